@@ -1,0 +1,1 @@
+"""Writes over several rows, each in one transaction.  They raise ValidationError; they know no request."""

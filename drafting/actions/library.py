@@ -1,0 +1,224 @@
+"""Writes to the library: a release is loaded, an edition is proposed, published, sent back, checked, retired."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+
+from drafting.models import EDITION_OF, Edition, Entry, EntryKind, Link, State, User
+from drafting.models.library import content_hash, search_text
+
+Named = tuple[str, str]  # slug, locator
+
+
+@dataclass(frozen=True)
+class Item:
+    """One thing of a release, in canonical form: every column present, every named entry as (slug, locator)."""
+
+    kind: EntryKind
+    slug: str
+    columns: dict[str, Any]
+    names: dict[str, tuple[Named, ...]] = field(default_factory=dict)
+
+    @property
+    def hash(self) -> str:
+        return content_hash({"columns": self.columns, "names": self.names})
+
+
+@dataclass
+class LoadReport:
+    """How many items a load added, renewed, kept beside a local change, left retired, or found unchanged."""
+
+    added: int = 0
+    renewed: int = 0
+    proposed: int = 0
+    retired: int = 0
+    unchanged: int = 0
+
+    def __str__(self) -> str:
+        return (
+            f"新しい項目 {self.added}件、新しい版 {self.renewed}件、公開待ち {self.proposed}件、"
+            f"取下げのまま {self.retired}件、変わりなし {self.unchanged}件"
+        )
+
+
+def item_from(kind: EntryKind, raw: Mapping[str, Any]) -> Item:
+    """From an object of a fixture file; ValidationError names a key that does not belong there."""
+    cls = EDITION_OF[kind]
+    slug = str(raw.get("slug", ""))
+    unknown = set(raw) - {"slug"} - set(cls.CONTENT) - set(cls.NAMES)
+    if not slug or unknown:
+        raise ValidationError(f"{kind.value} {slug or '（識別名なし）'}: 使えない項目 {'、'.join(sorted(unknown))}")
+    columns = {name: raw.get(name, _default(cls, name)) for name in cls.CONTENT}
+    names = {role: tuple(_named(raw.get(key))) for key, role in cls.NAMES.items()}
+    if cited := _cited_in_passages(columns.get("passages")):
+        names["cite"] = cited
+    return Item(kind, slug, columns, {role: named for role, named in names.items() if named})
+
+
+@transaction.atomic
+def load_release(items: Iterable[Item]) -> LoadReport:
+    """Brings a release in and destroys nothing curated here; ValidationError, and no write, on a dangling name.
+
+    Untouched here: a new published edition.  Changed here: both kept, the release's as a proposal in the queue.
+    Retired here: stays retired.  Same as the last release: no write at all.
+    """
+    by_slug = {item.slug: item for item in items}
+    entries = {entry.slug: entry for entry in Entry.objects.select_related("published")}
+    _refuse_dangling(by_slug, entries)
+    fresh = [Entry(slug=item.slug, kind=item.kind) for item in by_slug.values() if item.slug not in entries]
+    known = set(entries)
+    entries |= {entry.slug: entry for entry in Entry.objects.bulk_create(fresh)}
+    report = LoadReport()
+    for item in by_slug.values():
+        _load_one(item, entries[item.slug], entries, report, is_new=item.slug not in known)
+    return report
+
+
+def propose(item: Item, author: User, reason: str, *, origin: str = Edition.Origin.HERE) -> Edition:
+    """A new edition 公開待ち of an entry (made if it does not exist yet)."""
+    with transaction.atomic():
+        entry, _ = Entry.objects.get_or_create(slug=item.slug, defaults={"kind": item.kind})
+        named = {slug for group in item.names.values() for slug, _ in group}
+        entries = {e.slug: e for e in Entry.objects.filter(slug__in=named | {item.slug})}
+        _refuse_dangling({item.slug: item}, entries)
+        return _write(item, entry, entries, state=State.WAITING, origin=origin, author=author, reason=reason)
+
+
+@transaction.atomic
+def publish(edition: Edition, by: User) -> None:
+    """Makes an edition 公開待ち the published one.  One's own only where nobody else could, and then it is marked."""
+    edition = Edition.objects.select_for_update().get(pk=edition.pk)
+    if edition.state != State.WAITING:
+        raise ValidationError("公開待ちの版ではありません。", code="state")
+    if edition.author_id == by.pk and _other_curators(by).exists():
+        raise ValidationError("自分で作った版は、ほかの編集者が公開します。", code="own")
+    now = timezone.now()
+    entry = Entry.objects.select_for_update().get(pk=edition.entry_id)
+    if entry.published_id:
+        Edition.objects.filter(pk=entry.published_id).update(state=State.WITHDRAWN)
+    Edition.objects.filter(pk=edition.pk).update(
+        state=State.PUBLISHED, published_by=by, published_at=now, checked_by=by, checked_at=now
+    )
+    entry.published_id, entry.retired_at = edition.pk, None
+    entry.save(update_fields=["published", "retired_at"])
+
+
+@transaction.atomic
+def retire(entry: Entry) -> None:
+    """取下げ: no longer offered; drafts that use it keep it, and a release does not bring it back."""
+    entry = Entry.objects.select_for_update().get(pk=entry.pk)
+    if entry.published_id:
+        Edition.objects.filter(pk=entry.published_id).update(state=State.WITHDRAWN)
+    entry.retired_at = timezone.now()
+    entry.save(update_fields=["retired_at"])
+
+
+def mark_checked(edition: Edition, by: User) -> None:
+    """A curator here has looked at an edition that came with a release."""
+    Edition.objects.filter(pk=edition.pk).update(checked_by=by, checked_at=timezone.now())
+
+
+def _load_one(item: Item, entry: Entry, entries: Mapping[str, Entry], report: LoadReport, *, is_new: bool) -> None:
+    if entry.released_hash == item.hash:
+        report.unchanged += 1
+        return
+    published = entry.published
+    was, entry.released_hash = entry.released_hash, item.hash
+    if published is not None and published.content_hash == item.hash:
+        report.unchanged += 1
+    elif entry.retired_at:
+        report.retired += 1
+    elif published is None or published.content_hash == was:
+        _publish_release(item, entry, entries)
+        report.added += is_new
+        report.renewed += not is_new
+    else:
+        _write(item, entry, entries, state=State.WAITING, reason="配布版の更新（ここで直した版があります）")
+        report.proposed += 1
+    entry.save(update_fields=["released_hash", "published"])
+
+
+def _publish_release(item: Item, entry: Entry, entries: Mapping[str, Entry]) -> None:
+    if entry.published_id:
+        Edition.objects.filter(pk=entry.published_id).update(state=State.WITHDRAWN)
+    entry.published = _write(item, entry, entries, state=State.PUBLISHED, reason="配布版")
+
+
+def _write(
+    item: Item,
+    entry: Entry,
+    entries: Mapping[str, Entry],
+    *,
+    state: State,
+    reason: str,
+    origin: str = Edition.Origin.RELEASE,
+    author: User | None = None,
+) -> Edition:
+    """The edition's row, with its links, before it is frozen."""
+    cls = EDITION_OF[item.kind]
+    last = entry.editions.order_by("-number").values_list("number", flat=True).first() or 0
+    edition = cls(entry=entry, number=last + 1, state=State.WRITING, origin=origin, author=author, reason=reason)
+    for column, value in item.columns.items():
+        setattr(edition, column, value)
+    edition.content_hash = item.hash
+    edition.search_text = search_text(*(_flat(item.columns[column]) for column in cls.SEARCHED))
+    edition.full_clean(exclude=["entry", "author"], validate_unique=False)
+    edition.save()
+    Link.objects.bulk_create(
+        Link(edition_id=edition.pk, entry=entries[slug], role=role, locator=locator, position=position)
+        for role, named in item.names.items()
+        for position, (slug, locator) in enumerate(named)
+    )
+    stamp = {"published_at": timezone.now()} if state == State.PUBLISHED else {}
+    Edition.objects.filter(pk=edition.pk).update(state=state, **stamp)
+    return Edition.objects.get(pk=edition.pk)
+
+
+def _refuse_dangling(items: Mapping[str, Item], entries: Mapping[str, Entry]) -> None:
+    problems = [
+        f"{item.slug}: 「{slug}」がありません"
+        for item in items.values()
+        for named in item.names.values()
+        for slug, _ in named
+        if slug not in items and slug not in entries
+    ]
+    if problems:
+        raise ValidationError(problems)
+
+
+def _other_curators(user: User) -> Any:
+    return User.objects.filter(is_active=True, is_curator=True).exclude(pk=user.pk)
+
+
+def _default(cls: type[Edition], column: str) -> Any:
+    field = cls._meta.get_field(column)
+    default = field.get_default()
+    return "" if default is None else default
+
+
+def _named(value: Any) -> Iterable[Named]:
+    """A slug, a list of slugs, or a list of {"source": slug, "locator": …}."""
+    if not value:
+        return []
+    several = value if isinstance(value, list) else [value]
+    return [(v["source"], v.get("locator", "")) if isinstance(v, dict) else (str(v), "") for v in several]
+
+
+def _cited_in_passages(passages: Any) -> tuple[Named, ...]:
+    slugs = [slug for passage in passages or [] for slug in passage.get("cites", [])]
+    return tuple((slug, "") for slug in dict.fromkeys(slugs))
+
+
+def _flat(value: Any) -> str:
+    """All the text in a column, lists and objects included."""
+    if isinstance(value, dict):
+        return "\n".join(_flat(v) for v in value.values())
+    if isinstance(value, list):
+        return "\n".join(_flat(v) for v in value)
+    return value if isinstance(value, str) else ""

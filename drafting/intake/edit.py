@@ -1,0 +1,128 @@
+"""Changes to a draft file, each from one value to the next; it knows neither rows nor the library.
+
+Every function gives a new DraftFile.  A block is named by its id, so that two people's changes to different blocks meet
+without harm; an id that is gone raises BlockGone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import TypeVar
+
+from .draft_file import ArgumentEntry, BodyEntry, DemandEntry, DraftFile, OwnEntry
+
+Block = TypeVar("Block", BodyEntry, DemandEntry)
+
+
+class BlockGone(LookupError):
+    """The block was taken out meanwhile."""
+
+
+def ids_of(draft: DraftFile) -> set[str]:
+    blocks = {block.id for block in (*draft.body, *draft.demands)}
+    return blocks | {item.id for demand in draft.demands for item in demand.items}
+
+
+def fresh_id(draft: DraftFile) -> str:
+    """b1, b2, …: the first number that was not yet used in this file."""
+    taken = ids_of(draft)
+    number = len(taken) + 1
+    while f"b{number}" in taken:
+        number += 1
+    return f"b{number}"
+
+
+def add_body(draft: DraftFile, entry: BodyEntry, position: int | None = None) -> DraftFile:
+    """`entry` with a fresh id, at the end or before `position`."""
+    return replace(draft, body=_inserted(draft.body, replace(entry, id=fresh_id(draft)), position))
+
+
+def add_demand(draft: DraftFile, entry: DemandEntry, position: int | None = None) -> DraftFile:
+    return replace(draft, demands=_inserted(draft.demands, replace(entry, id=fresh_id(draft)), position))
+
+
+def move(draft: DraftFile, block_id: str, to: int) -> DraftFile:
+    """The block becomes the one at place `to` (from 0) among its like; places beyond the ends mean the ends."""
+    return _in_its_list(draft, block_id, lambda blocks, at: _moved(blocks, at, to))
+
+
+def remove(draft: DraftFile, block_id: str) -> DraftFile:
+    return _in_its_list(draft, block_id, lambda blocks, at: (*blocks[:at], *blocks[at + 1 :]))
+
+
+def place_of(draft: DraftFile, block_id: str) -> int:
+    for blocks in (draft.body, draft.demands):
+        for at, block in enumerate(blocks):
+            if block.id == block_id:
+                return at
+    raise BlockGone(block_id)
+
+
+def block_of(draft: DraftFile, block_id: str) -> BodyEntry | DemandEntry:
+    for block in (*draft.body, *draft.demands):
+        if block.id == block_id:
+            return block
+    raise BlockGone(block_id)
+
+
+def put(draft: DraftFile, block: BodyEntry | DemandEntry) -> DraftFile:
+    """`block` in the place of the one with its id."""
+    if isinstance(block, DemandEntry):
+        return replace(draft, demands=_replaced(draft.demands, block))
+    return replace(draft, body=_replaced(draft.body, block))
+
+
+def split(draft: DraftFile, block_id: str, at: int) -> DraftFile:
+    """A paragraph of one's own becomes two; sources stay with both, since nobody knows which half they back."""
+    block = block_of(draft, block_id)
+    if not isinstance(block, OwnEntry | ArgumentEntry) or block.text is None:
+        return draft
+    head, tail = block.text[:at].rstrip(), block.text[at:].lstrip()
+    if not head or not tail:
+        return draft
+    second = OwnEntry(id="", text=tail, cites=block.cites, sources=block.sources)
+    return add_body(put(draft, replace(block, text=head)), second, place_of(draft, block_id) + 1)
+
+
+def join_with_next(draft: DraftFile, block_id: str) -> DraftFile:
+    """A paragraph takes in the one behind it; without one behind it nothing changes."""
+    at = place_of(draft, block_id)
+    block, following = draft.body[at], draft.body[at + 1 : at + 2]
+    if not following or not isinstance(block, OwnEntry | ArgumentEntry):
+        return draft
+    other = following[0]
+    if not isinstance(other, OwnEntry | ArgumentEntry) or block.text is None or other.text is None:
+        return draft
+    joined = replace(
+        block,
+        text=block.text + other.text,
+        cites=tuple(dict.fromkeys(block.cites + other.cites)),
+        sources=tuple(dict.fromkeys(block.sources + other.sources)),
+    )
+    return remove(put(draft, joined), other.id)
+
+
+def _inserted(blocks: Sequence[Block], block: Block, position: int | None) -> tuple[Block, ...]:
+    at = len(blocks) if position is None else max(0, min(position, len(blocks)))
+    return (*blocks[:at], block, *blocks[at:])
+
+
+def _moved(blocks: tuple[Block, ...], at: int, to: int) -> tuple[Block, ...]:
+    rest = (*blocks[:at], *blocks[at + 1 :])
+    return _inserted(rest, blocks[at], to)
+
+
+def _replaced(blocks: tuple[Block, ...], block: Block) -> tuple[Block, ...]:
+    if all(old.id != block.id for old in blocks):
+        raise BlockGone(block.id)
+    return tuple(block if old.id == block.id else old for old in blocks)
+
+
+def _in_its_list(
+    draft: DraftFile, block_id: str, change: Callable[[tuple[BodyEntry | DemandEntry, ...], int], tuple[object, ...]]
+) -> DraftFile:
+    at = place_of(draft, block_id)
+    if any(block.id == block_id for block in draft.body):
+        return replace(draft, body=change(draft.body, at))  # type: ignore[arg-type]
+    return replace(draft, demands=change(draft.demands, at))  # type: ignore[arg-type]

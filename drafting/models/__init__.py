@@ -1,0 +1,58 @@
+"""Rows.  They know neither renderers nor checks."""
+
+from .assemblies import Assembly
+from .drafts import Draft, DraftUse, DraftVersion
+from .editions import (
+    EDITION_OF,
+    AddresseeEdition,
+    AdviceEdition,
+    ArgumentEdition,
+    DemandEdition,
+    FactEdition,
+    FigureEdition,
+    HouseStyleEdition,
+    NoteEdition,
+    QuotationEdition,
+    QuotationKind,
+    SourceEdition,
+    SourceType,
+    TermEdition,
+    ThemeEdition,
+)
+from .exports import Export
+from .groups import DraftingGroup, Membership
+from .library import Edition, Entry, EntryKind, FrozenError, Link, State
+from .people import FirstAdminLink, User
+
+__all__ = [
+    "EDITION_OF",
+    "AddresseeEdition",
+    "AdviceEdition",
+    "ArgumentEdition",
+    "Assembly",
+    "DemandEdition",
+    "Draft",
+    "DraftUse",
+    "DraftVersion",
+    "DraftingGroup",
+    "Edition",
+    "Entry",
+    "EntryKind",
+    "Export",
+    "FactEdition",
+    "FigureEdition",
+    "FirstAdminLink",
+    "FrozenError",
+    "HouseStyleEdition",
+    "Link",
+    "Membership",
+    "NoteEdition",
+    "QuotationEdition",
+    "QuotationKind",
+    "SourceEdition",
+    "SourceType",
+    "State",
+    "TermEdition",
+    "ThemeEdition",
+    "User",
+]

@@ -1,0 +1,119 @@
+"""Drafts.  A version IS a draft file; a small index says which library editions each version uses."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any, ClassVar
+
+from django.conf import settings
+from django.db import models
+
+from drafting.compose.kinds import Kind
+
+from .groups import DraftingGroup
+from .library import Edition, FrozenError
+
+
+class Draft(models.Model):
+    """Belongs to a person, a group, or a guest (who holds an unguessable link, stored hashed)."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, null=True, blank=True, related_name="drafts", verbose_name="持ち主"
+    )
+    group = models.ForeignKey(
+        DraftingGroup, models.PROTECT, null=True, blank=True, related_name="drafts", verbose_name="会派・市民団体"
+    )
+    guest_hash = models.CharField("お試しの照合値", max_length=64, blank=True)
+    current = models.OneToOneField(
+        "DraftVersion", models.PROTECT, null=True, related_name="+", editable=False, verbose_name="今の版"
+    )
+    created_at = models.DateTimeField("作った日時", auto_now_add=True)
+    updated_at = models.DateTimeField("直した日時", auto_now=True)
+    discarded_at = models.DateTimeField("しまった日時", null=True, blank=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "下書き"
+        ordering = ["-updated_at"]
+        indexes = [models.Index(fields=["-updated_at"], name="drafting_draft_recent")]
+        constraints = [
+            models.CheckConstraint(
+                condition=(
+                    models.Q(owner__isnull=False, group__isnull=True, guest_hash="")
+                    | models.Q(owner__isnull=True, group__isnull=False, guest_hash="")
+                    | (models.Q(owner__isnull=True, group__isnull=True) & ~models.Q(guest_hash=""))
+                ),
+                name="drafting_draft_one_owner",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def content(self) -> dict[str, Any]:
+        return self.current.content if self.current else {}
+
+    @property
+    def title(self) -> str:
+        return str(self.content.get("title") or "（件名なし）")
+
+    @property
+    def kind(self) -> Kind:
+        return Kind(self.content["kind"])
+
+
+class DraftVersionQuerySet(models.QuerySet["DraftVersion"]):
+    def update(self, **values: Any) -> int:
+        raise FrozenError
+
+
+class DraftVersion(models.Model):
+    """Append-only.  `content` is the draft file; `cause` says why there is a version."""
+
+    class Cause(models.TextChoices):
+        STARTED = "started", "作りはじめ"
+        SAVED = "saved", "保存"
+        EXPORTED = "exported", "書き出し"
+        RESTORED = "restored", "前の文に戻した"
+        OPENED = "opened", "ファイルから"
+
+    draft = models.ForeignKey(Draft, models.CASCADE, related_name="versions", verbose_name="下書き")
+    number = models.PositiveIntegerField("版")
+    content = models.JSONField("内容")
+    content_hash = models.CharField("照合値", max_length=64)
+    cause = models.CharField("きっかけ", max_length=10, choices=Cause.choices, default=Cause.SAVED)
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name="直した人"
+    )
+    made_at = models.DateTimeField("日時", auto_now_add=True)
+    uses = models.ManyToManyField(Edition, through="DraftUse", related_name="used_by", verbose_name="使っている版")
+
+    objects: ClassVar[DraftVersionQuerySet] = DraftVersionQuerySet.as_manager()  # type: ignore[assignment]
+
+    class Meta:
+        verbose_name = verbose_name_plural = "下書きの版"
+        ordering = ["draft", "-number"]
+        constraints = [models.UniqueConstraint(fields=["draft", "number"], name="drafting_version_number")]
+
+    def __str__(self) -> str:
+        return f"第{self.number}版"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if self.pk:
+            raise FrozenError
+        super().save(*args, **kwargs)
+
+
+class DraftUse(models.Model):
+    """Which library editions a version uses: for recall and for numbers of use, never for showing whose."""
+
+    version = models.ForeignKey(DraftVersion, models.CASCADE, verbose_name="下書きの版")
+    edition = models.ForeignKey(Edition, models.PROTECT, verbose_name="ライブラリの版")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "使用"
+        constraints = [models.UniqueConstraint(fields=["version", "edition"], name="drafting_use_once")]
+
+    def __str__(self) -> str:
+        return f"{self.version_id} → {self.edition_id}"

@@ -1,0 +1,188 @@
+"""The named styles of the Word file, as the text of styles.xml.  It knows the grid and no blocks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from .docx_grid import Grid
+
+# ＭＳ 明朝 stands on every Windows and Mac with Word, and the only page rule for assembly bills that was found names it
+# (白川町: MS明朝 11pt, 42 字 × 40 行).  Its line is one em high, so that each line keeps to one line of the grid; 游明朝
+# is 1.7 em high and would take two.  Where it is missing, font_table() tells Word what kind of face to look for.
+FONT = "ＭＳ 明朝"
+FONTS = f'<w:rFonts w:ascii="{FONT}" w:eastAsia="{FONT}" w:hAnsi="{FONT}" w:cs="{FONT}" w:hint="eastAsia"/>'
+
+TITLE_SIZE = 14 / 11
+NOTE_SIZE = 8.5 / 11
+NOTE_PITCH = 13 / 11
+
+
+class S(StrEnum):
+    """Ids of the styles; their Japanese names stand in _sheet_styles()."""
+
+    NUMBER = "IkenNumber"
+    TITLE = "IkenTitle"
+    SUBJECT = "IkenSubject"
+    BODY = "IkenBody"
+    QUOTE = "IkenQuote"
+    SPEAKER = "IkenSpeaker"
+    HEADING = "IkenHeading"
+    BELOW = "IkenBelow"
+    ITEM = "IkenItem"
+    SUBITEM = "IkenSubitem"
+    DATE = "IkenDate"
+    PRESIDING = "IkenPresiding"
+    SIGNATORY = "IkenSignatory"
+    ISSUER = "IkenIssuer"
+    ADDRESSEE = "IkenAddressee"
+    NOTES_HEADING = "IkenNotesHeading"
+    NOTE = "IkenNote"
+    FOOTER = "Footer"
+    FOOTNOTE = "FootnoteText"
+    FOOTNOTE_MARK = "FootnoteReference"
+    NOTE_MARK = "IkenNoteMark"
+    SPREAD = "IkenSpread"
+    SPREAD_TITLE = "IkenSpreadTitle"
+
+
+@dataclass(frozen=True)
+class ParagraphStyle:
+    """Indents in characters of the grid.  `following`: the style of the paragraph that Enter begins."""
+
+    id: S
+    name: str
+    left: float = 0
+    right: float = 0
+    first: float = 0
+    hanging: float = 0
+    align: str = "both"
+    keep_next: bool = False
+    outline: int | None = None
+    size: float = 1
+    pitch: float = 0
+    following: S | None = None
+
+    def xml(self, grid: Grid) -> str:
+        following = f'<w:next w:val="{self.following}"/>' if self.following else ""
+        return (
+            f'<w:style w:type="paragraph" w:customStyle="1" w:styleId="{self.id}"><w:name w:val="{self.name}"/>'
+            f'<w:basedOn w:val="Normal"/>{following}<w:qFormat/>'
+            f"<w:pPr>{self._paragraph(grid)}</w:pPr><w:rPr>{FONTS}{self._size(grid)}</w:rPr></w:style>"
+        )
+
+    def _paragraph(self, grid: Grid) -> str:
+        pitch = round(grid.page.font_size_pt * 20 * self.pitch)
+        return "".join(
+            (
+                "<w:keepNext/>" if self.keep_next else "",
+                '<w:snapToGrid w:val="0"/>' if pitch else "",
+                f'<w:spacing w:line="{pitch}" w:lineRule="atLeast"/>' if pitch else "",
+                self._indents(grid),
+                f'<w:jc w:val="{self.align}"/>',
+                f'<w:outlineLvl w:val="{self.outline}"/>' if self.outline is not None else "",
+            )
+        )
+
+    def _indents(self, grid: Grid) -> str:
+        """Both in hundredths of a character, which Word shows as 字, and in twips for programs that know no 字."""
+        sides = {"left": self.left, "right": self.right, "hanging": self.hanging, "firstLine": self.first}
+        if self.size != 1:  # 字 would be of this paragraph's own size
+            given = [f'w:{side}="{grid.ems(count)}"' for side, count in sides.items() if count]
+        else:
+            pairs = ((side, count) for side, count in sides.items() if count)
+            given = [f'w:{side}Chars="{round(count * 100)}" w:{side}="{grid.ems(count)}"' for side, count in pairs]
+        return f"<w:ind {' '.join(given)}/>" if given else ""
+
+    def _size(self, grid: Grid) -> str:
+        if self.size == 1:
+            return ""
+        half_points = grid.scaled(self.size)
+        return f'<w:snapToGrid w:val="0"/><w:sz w:val="{half_points}"/><w:szCs w:val="{half_points}"/>'
+
+
+SHEET_STYLES = (
+    ParagraphStyle(S.NUMBER, "意見書_番号", left=2, align="left"),
+    ParagraphStyle(
+        S.TITLE, "意見書_題名", 3, 3, align="center", keep_next=True, outline=0, size=TITLE_SIZE, following=S.BODY
+    ),
+    ParagraphStyle(S.SUBJECT, "意見書_件名", left=3, align="left", keep_next=True, outline=0, following=S.BODY),
+    ParagraphStyle(S.BODY, "意見書_本文", first=1),
+    ParagraphStyle(S.QUOTE, "意見書_引用", left=2),
+    ParagraphStyle(S.SPEAKER, "意見書_引用元", left=2, align="right"),
+    ParagraphStyle(S.HEADING, "意見書_見出し", align="left", keep_next=True, outline=1, following=S.BODY),
+    ParagraphStyle(S.BELOW, "意見書_記", align="center", keep_next=True, following=S.ITEM),
+    ParagraphStyle(S.ITEM, "意見書_項目"),
+    ParagraphStyle(S.SUBITEM, "意見書_細項目"),
+    ParagraphStyle(S.DATE, "意見書_日付", left=2, align="left", keep_next=True),
+    ParagraphStyle(S.PRESIDING, "意見書_議長あて", left=1, align="left"),
+    ParagraphStyle(S.SIGNATORY, "意見書_提出者", align="left"),
+    ParagraphStyle(S.ISSUER, "意見書_議会名", right=2, align="right"),
+    ParagraphStyle(S.ADDRESSEE, "意見書_宛先", left=1, align="left"),
+    ParagraphStyle(S.NOTES_HEADING, "意見書_注見出し", align="left", keep_next=True, outline=1, following=S.NOTE),
+    ParagraphStyle(S.NOTE, "意見書_注", left=2, hanging=2),
+)
+
+
+def styles_xml(grid: Grid) -> str:
+    return (
+        '<w:styles xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">'
+        f"<w:docDefaults><w:rPrDefault><w:rPr>{FONTS}{_full_size(grid)}"
+        '<w:lang w:val="ja-JP" w:eastAsia="ja-JP" w:bidi="ar-SA"/></w:rPr></w:rPrDefault>'
+        "<w:pPrDefault/></w:docDefaults>"
+        '<w:latentStyles w:defLockedState="0" w:defUIPriority="99" w:defSemiHidden="1" w:defUnhideWhenUsed="1"'
+        ' w:defQFormat="0" w:count="376"/>'
+        f"{_normal(grid)}{''.join(style.xml(grid) for style in SHEET_STYLES)}{_built_in(grid)}{_of_characters(grid)}"
+        "</w:styles>"
+    )
+
+
+def _full_size(grid: Grid) -> str:
+    return f'<w:sz w:val="{grid.half_points}"/><w:szCs w:val="{grid.half_points}"/>'
+
+
+def _normal(grid: Grid) -> str:
+    """No quarter-em gaps between kana and digits and no widow control: either would leave the grid."""
+    return (
+        '<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/><w:qFormat/>'
+        '<w:pPr><w:widowControl w:val="0"/><w:autoSpaceDE w:val="0"/><w:autoSpaceDN w:val="0"/><w:jc w:val="both"/>'
+        f'</w:pPr><w:rPr>{FONTS}{_full_size(grid)}<w:lang w:val="ja-JP" w:eastAsia="ja-JP"/></w:rPr></w:style>'
+        '<w:style w:type="character" w:default="1" w:styleId="DefaultParagraphFont">'
+        f'<w:name w:val="Default Paragraph Font"/><w:semiHidden/><w:rPr>{FONTS}</w:rPr></w:style>'
+    )
+
+
+def _built_in(grid: Grid) -> str:
+    """Word's own names, so that footnotes added by hand later look the same."""
+    footnote = ParagraphStyle(
+        S.FOOTNOTE, "footnote text", left=1.5 * NOTE_SIZE, hanging=1.5 * NOTE_SIZE, size=NOTE_SIZE, pitch=NOTE_PITCH
+    )
+    footer = ParagraphStyle(S.FOOTER, "footer", align="center")
+    return "".join(style.xml(grid).replace(' w:customStyle="1"', "") for style in (footnote, footer))
+
+
+def _of_characters(grid: Grid) -> str:
+    raised = '<w:vertAlign w:val="superscript"/>'
+    spread = '<w:spacing w:val="{}"/>'
+    return (
+        _character(S.FOOTNOTE_MARK, "footnote reference", raised, custom=False)
+        + _character(S.NOTE_MARK, "意見書_注番号", raised)
+        + _character(S.SPREAD, "意見書_字あき", spread.format(grid.half_points * 10))
+        + _character(S.SPREAD_TITLE, "意見書_題名字あき", spread.format(grid.scaled(TITLE_SIZE) * 10))
+    )
+
+
+def _character(style_id: S, name: str, look: str, *, custom: bool = True) -> str:
+    mark = ' w:customStyle="1"' if custom else ""
+    return (
+        f'<w:style w:type="character"{mark} w:styleId="{style_id}"><w:name w:val="{name}"/>'
+        f"<w:rPr>{FONTS}{look}</w:rPr></w:style>"
+    )
+
+
+def font_table_xml() -> str:
+    return (
+        '<w:fonts xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">'
+        f'<w:font w:name="{FONT}"><w:altName w:val="MS Mincho"/><w:panose1 w:val="02020609040205080304"/>'
+        '<w:charset w:val="80"/><w:family w:val="roman"/><w:pitch w:val="fixed"/></w:font></w:fonts>'
+    )

@@ -1,0 +1,20 @@
+"""The settings under test: as in use, but for speed and for a folder of their own."""
+
+import os
+import tempfile
+
+os.environ.setdefault("VAR_DIR", tempfile.mkdtemp(prefix="ikensho-test-"))
+os.environ.setdefault("SECRET_KEY", "only-for-tests")
+os.environ.pop("HTTPS", None)
+
+from drafting.settings import *  # noqa: E402, F403
+from drafting.settings import DATABASES  # noqa: E402
+
+ALLOWED_HOSTS = ["*"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+DATABASES["default"].setdefault("TEST", {})
