@@ -47,9 +47,11 @@ def draft_to_edit(user: Anyone, draft_id: UUID) -> Draft:
 
 
 def may_edit(user: Anyone, draft: Draft) -> bool:
+    if not isinstance(user, User):
+        return False
     if draft.owner_id is not None:
         return draft.owner_id == user.pk
-    return Membership.objects.filter(group=draft.group_id, user_id=user.pk, role__in=WRITERS).exists()
+    return Membership.objects.filter(group=draft.group_id, user=user, role__in=WRITERS).exists()
 
 
 def may_curate(user: Anyone) -> bool:

@@ -197,8 +197,7 @@ def _other_curators(user: User) -> Any:
 
 
 def _default(cls: type[Edition], column: str) -> Any:
-    field = cls._meta.get_field(column)
-    default = field.get_default()
+    default = getattr(cls(), column)
     return "" if default is None else default
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from dataclasses import dataclass, field
-from datetime import date
 
 from .kinds import (
     Asks,
@@ -40,7 +40,7 @@ class PartialDate:
         if not match:
             raise ValueError(text)
         year, month, day = (int(part) if part else None for part in match.groups())
-        date(year or 1, month or 1, day or 1)
+        datetime.date(year or 1, month or 1, day or 1)
         return cls(year, month, day)
 
     @property
@@ -50,8 +50,8 @@ class PartialDate:
         return "-".join(parts)
 
     @property
-    def first_day(self) -> date | None:
-        return date(self.year, self.month or 1, self.day or 1) if self.year else None
+    def first_day(self) -> datetime.date | None:
+        return datetime.date(self.year, self.month or 1, self.day or 1) if self.year else None
 
     def __bool__(self) -> bool:
         return self.year is not None
@@ -86,10 +86,10 @@ class Assembly:
 class Period:
     """The days of the letter on which a text makes sense; both ends included, None is open."""
 
-    start: date | None = None
-    end: date | None = None
+    start: datetime.date | None = None
+    end: datetime.date | None = None
 
-    def contains(self, day: date) -> bool:
+    def contains(self, day: datetime.date) -> bool:
         return (self.start is None or self.start <= day) and (self.end is None or day <= self.end)
 
 
@@ -120,7 +120,7 @@ class CitedFact:
     statement: str
     status: FactStatus
     as_of: PartialDate = PartialDate()
-    next_review: date | None = None
+    next_review: datetime.date | None = None
     values: tuple[str, ...] = ()
     sources: tuple[CitedSource, ...] = ()
 
@@ -208,7 +208,7 @@ class DraftContent:
     assembly: Assembly | None
     title: str
     style: Style
-    today: date
+    today: datetime.date
     proposer: Proposer = Proposer.MEMBERS
     bill_number: str = ""
     date: PartialDate = PartialDate()
@@ -228,7 +228,7 @@ class DraftContent:
     letter_style: Style | None = field(default=None)
 
     @property
-    def calendar_day(self) -> date:
+    def calendar_day(self) -> datetime.date:
         """The day by which variants of text are chosen: the letter's date, else that of handing in, else today."""
         return self.letter_date.first_day or self.date.first_day or self.today
 

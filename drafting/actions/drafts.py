@@ -1,0 +1,91 @@
+"""Writes to drafts: started, saved, put away, brought back, exported.  A version is a draft file, only ever added."""
+
+from __future__ import annotations
+
+import hashlib
+from uuid import UUID
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+
+from drafting import bridge
+from drafting.intake import from_file
+from drafting.intake.draft_file import DraftFile, to_json
+from drafting.models import Draft, DraftingGroup, DraftUse, DraftVersion, Export, User
+from drafting.models.library import content_hash
+
+Cause = DraftVersion.Cause
+
+
+class Conflict(ValidationError):
+    """Somebody saved meanwhile; `current` is what stands now."""
+
+    def __init__(self, current: DraftVersion) -> None:
+        super().__init__("ほかの人が先に保存しました。", code="conflict")
+        self.current = current
+
+
+@transaction.atomic
+def start_draft(file: DraftFile, owner: User, group: DraftingGroup | None = None, cause: str = Cause.STARTED) -> Draft:
+    """A new draft of a person, or of a group for which this person may write."""
+    draft = Draft.objects.create(owner=None if group else owner, group=group)
+    _append(draft, file, owner, cause, number=1)
+    return draft
+
+
+@transaction.atomic
+def save_draft(draft_id: UUID, file: DraftFile, by: User, based_on: int, cause: str = Cause.SAVED) -> DraftVersion:
+    """A further version; the same content as now adds none.  Conflict when the draft is no longer at `based_on`."""
+    draft = Draft.objects.select_for_update(of=("self",)).select_related("current").get(pk=draft_id)
+    assert draft.current is not None
+    if draft.current.number != based_on:
+        raise Conflict(draft.current)
+    return _append(draft, file, by, cause, number=based_on + 1)
+
+
+@transaction.atomic
+def restore(draft: Draft, version: DraftVersion, by: User) -> DraftVersion:
+    """What stood in an earlier version stands again, as a new version."""
+    current = Draft.objects.select_for_update(of=("self",)).select_related("current").get(pk=draft.pk).current
+    assert current is not None
+    return _append(draft, file_of(version), by, Cause.RESTORED, number=current.number + 1)
+
+
+def copy_draft(draft: Draft, by: User) -> Draft:
+    return start_draft(file_of(draft), by)
+
+
+def discard(draft: Draft) -> None:
+    """Put away, not deleted: it can be brought back."""
+    Draft.objects.filter(pk=draft.pk).update(discarded_at=timezone.now())
+
+
+def bring_back(draft: Draft) -> None:
+    Draft.objects.filter(pk=draft.pk).update(discarded_at=None)
+
+
+def record_export(version: DraftVersion, export_format: str, exported: bytes, by: User | None) -> Export:
+    digest = hashlib.sha256(exported).hexdigest()
+    return Export.objects.create(version=version, format=export_format, sha256=digest, made_by=by)
+
+
+def file_of(draft: Draft | DraftVersion) -> DraftFile:
+    """The draft file that a draft is now, or that a version was."""
+    return from_file.parse(draft.content)
+
+
+def _append(draft: Draft, file: DraftFile, by: User, cause: str, *, number: int) -> DraftVersion:
+    reading = bridge.read(file)
+    content = to_json(bridge.pinned(reading))
+    digest = content_hash(content)
+    if draft.current is not None and draft.current.content_hash == digest:
+        return draft.current
+    version = DraftVersion.objects.create(
+        draft=draft, number=number, content=content, content_hash=digest, cause=cause, author=by
+    )
+    uses = [DraftUse(version=version, edition_id=pk) for pk in bridge.editions_used(reading)]
+    DraftUse.objects.bulk_create(uses)
+    draft.current = version
+    draft.save(update_fields=["current", "updated_at"])
+    return version

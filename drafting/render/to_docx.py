@@ -1,0 +1,222 @@
+"""A Document as a Word file that a secretariat can go on working in.  It knows the blocks and no draft.
+
+Named styles, Word's own numbering and footnotes, tab stops and indents: nothing is laid out by spaces, text boxes or
+content controls.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from io import BytesIO
+from typing import assert_never
+from zipfile import ZipFile
+
+import docx
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls
+
+from drafting.compose.document import (
+    AddresseeList,
+    Block,
+    Dateline,
+    DemandList,
+    Document,
+    Heading,
+    Issuer,
+    ListItem,
+    NoteList,
+    NumberLine,
+    Paragraph,
+    PresidingOfficer,
+    QuotedText,
+    Sheet,
+    SheetRole,
+    SignatoryLine,
+    SignatoryList,
+    Title,
+    lines_before,
+)
+
+from .docx_grid import Grid, width_in_ems
+from .docx_lines import Lines, balance, indent, keep_next, printable, set_columns, spread, starts_of, write
+from .docx_notes import NoteMarks
+from .docx_numbering import ListCounter
+from .docx_origin import Origin
+from .docx_styles import S
+from .docx_template import FIXED_DAY, FOOTER_ID, reproducible, template
+
+# Room for a name that is yet to be written.
+BLANK_NAME = 6
+LONGEST_TITLE = 255  # of the property; the paper bears the whole
+
+
+def to_docx(document: Document, *, document_id: str = "") -> bytes:
+    return _Paper(document).written(document_id)
+
+
+class _Paper:
+    """One Word file while it is being written."""
+
+    def __init__(self, document: Document) -> None:
+        self._document = document
+        self._file = docx.Document(BytesIO(template(document.page)))
+        self._grid = Grid(document.page)
+        self._lines = Lines(self._file.element.body, self._grid)
+        self._marks = NoteMarks(document)
+        self._origin = Origin()
+
+    def written(self, document_id: str) -> bytes:
+        for number, sheet in enumerate(self._document.sheets, 1):
+            self._origin.begin_sheet(number, sheet.role)
+            self._sheet(sheet, is_last=number == len(self._document.sheets))
+        self._marks.write(self._file.part)
+        self._origin.write(self._file.part, printable(document_id))
+        self._properties()
+        return self._packed()
+
+    def _properties(self) -> None:
+        """No name of a person: the file goes from hand to hand."""
+        properties = self._file.core_properties
+        properties.title = printable(self._document.title)[:LONGEST_TITLE]
+        properties.language = self._document.language
+        properties.created = properties.modified = datetime(*FIXED_DAY)
+
+    def _packed(self) -> bytes:
+        out = BytesIO()
+        self._file.save(out)
+        with ZipFile(out) as archive:
+            return reproducible({name: archive.read(name) for name in archive.namelist()})
+
+    def _sheet(self, sheet: Sheet, *, is_last: bool) -> None:
+        self._lines.last = None
+        previous: Block | None = None
+        for block in sheet.blocks:
+            self._lines.gap = lines_before(previous, block)
+            self._block(block)
+            previous = block
+        # A cover is not numbered; every other sheet counts its own pages.
+        section = self._grid.section("" if sheet.role is SheetRole.COVER else FOOTER_ID)
+        element = parse_xml(f"<w:sectPr {nsdecls('w', 'r')}>{section}</w:sectPr>")
+        body = self._file.element.body
+        if is_last:
+            body.replace(body.sectPr, element)
+        else:
+            (self._lines.last or self._lines.add(S.BODY)).get_or_add_pPr().append(element)
+
+    def _block(self, block: Block) -> None:  # noqa: C901 (one case a block)
+        match block:
+            case NumberLine():
+                self._lines.add(S.NUMBER, block.text)
+            case Title():
+                self._title(block)
+            case Paragraph():
+                self._paragraph(block)
+            case QuotedText():
+                self._quotation(block)
+            case Heading():
+                self._lines.add(S.BELOW if block.centred else S.HEADING, block.text)
+            case DemandList():
+                self._demands(block)
+            case Dateline():
+                self._lines.add(S.DATE, block.text)
+            case PresidingOfficer():
+                self._presiding_officer(block)
+            case SignatoryList():
+                self._signatories(block)
+            case Issuer():
+                self._issuer(block)
+            case AddresseeList():
+                self._addressees(block)
+            case NoteList():
+                self._notes(block)
+            case _:
+                assert_never(block)
+
+    def _title(self, block: Title) -> None:
+        if not block.centred:
+            self._lines.add(S.SUBJECT, block.text)
+        elif block.spaced:
+            spread(self._lines.add(S.TITLE), block.text, S.SPREAD_TITLE)
+        else:
+            balance(self._lines.add(S.TITLE, block.text), block.text, self._grid)
+
+    def _paragraph(self, block: Paragraph) -> None:
+        paragraph = self._lines.add(S.BODY)
+        with self._origin.bookmark(block.id, paragraph):
+            write(paragraph, block.text)
+            self._marks.append(paragraph, block.marks)
+
+    def _quotation(self, block: QuotedText) -> None:
+        paragraph = self._lines.add(S.QUOTE)
+        keep_next(paragraph)
+        speaker = self._lines.add(S.SPEAKER)
+        with self._origin.bookmark(block.id, paragraph, speaker):
+            write(paragraph, block.text)
+            write(speaker, block.attribution)
+            self._marks.append(speaker, block.marks)
+
+    def _demands(self, block: DemandList) -> None:
+        counter = ListCounter(self._file.part.numbering_part.element, block.items, self._grid)
+        for item in block.items:
+            self._item(item, counter, 0)
+            for inner in item.items:
+                self._item(inner, counter, 1)
+
+    def _item(self, item: ListItem, counter: ListCounter, level: int) -> None:
+        style = (S.ITEM, S.SUBITEM)[level] if item.number or level else S.BODY
+        paragraph = self._lines.add(style)
+        with self._origin.bookmark(item.id, paragraph):
+            number = counter.num_id(item.number, level)
+            if number is not None:
+                numbered = paragraph.get_or_add_pPr().get_or_add_numPr()
+                numbered.get_or_add_ilvl().val, numbered.get_or_add_numId().val = level, number
+                write(paragraph, item.text)
+            elif style is S.BODY:
+                write(paragraph, item.text)
+            else:
+                begin = counter.hanging(level).indent
+                set_columns(
+                    paragraph, self._grid, [begin, begin + counter.hanging(level).hanging], [item.number, item.text]
+                )
+            self._marks.append(paragraph, item.marks)
+
+    def _presiding_officer(self, block: PresidingOfficer) -> None:
+        widths = [width_in_ems(block.office), max(width_in_ems(block.name), 0 if block.name else BLANK_NAME)]
+        starts = starts_of(widths, [1, 1], first=1)
+        set_columns(self._lines.add(S.PRESIDING), self._grid, starts, [block.office, block.name, block.honorific])
+
+    def _signatories(self, block: SignatoryList) -> None:
+        starts = _signatory_columns(block.lines, self._grid.page.chars_per_line)
+        for line in block.lines:
+            label = line.label
+            for text in line.above:
+                paragraph = self._lines.add(S.SIGNATORY)
+                set_columns(paragraph, self._grid, starts, [label, text])
+                keep_next(paragraph)
+                label = ""
+            set_columns(
+                self._lines.add(S.SIGNATORY), self._grid, starts, [label, line.title, line.name, line.seal]
+            )
+
+    def _issuer(self, block: Issuer) -> None:
+        for text in block.lines:
+            if block.spaced:
+                spread(self._lines.add(S.ISSUER), text, S.SPREAD)
+            else:
+                self._lines.add(S.ISSUER, text)
+
+    def _addressees(self, block: AddresseeList) -> None:
+        if not block.lines:
+            return
+        label = width_in_ems(block.label) + 1 if block.label else 0
+        office = max(width_in_ems(line.office) for line in block.lines)
+        ...
+
+    def _notes(self, block: NoteList) -> None:
+        self._lines.add(S.NOTES_HEADING, block.heading)
+        for note in block.notes:
+            self._lines.add(S.NOTE, f"{note.number}\t{note.text}")
+
+
+def _signatory_columns(lines: tuple[SignatoryLine, ...], length: int) -> list[float]:
+    """Label, title, name and seal, the longest of each; the block's right edge two characters in from the right."""

@@ -1,0 +1,14 @@
+"""Document -> the accessible text of the paper: a fragment for screen readers and for browsers without JavaScript."""
+
+from __future__ import annotations
+
+from xml.etree.ElementTree import tostring
+
+from ..compose.document import Document
+from .markup import Body
+
+
+def to_html(document: Document) -> str:
+    """One labelled section a sheet; headings from h2, under the page's own h1."""
+    sheets = Body(document, printed=False, top_heading=2).sheets()
+    return "\n".join(tostring(sheet, encoding="unicode", method="html") for sheet in sheets)

@@ -1,0 +1,37 @@
+"""Pictures of a PDF's pages, by PDFium: the paper on the screen.  It knows neither documents nor WeasyPrint."""
+
+from __future__ import annotations
+
+import threading
+from io import BytesIO
+
+import pypdfium2
+
+# PDFium is not made for threads.
+_pdfium = threading.Lock()
+
+
+def page_count(pdf: bytes) -> int:
+    with _pdfium, pypdfium2.PdfDocument(pdf) as document:
+        return len(document)
+
+
+def page_images(pdf: bytes, *, dpi: int = 144) -> list[bytes]:
+    """One PNG a page, in greys."""
+    with _pdfium, pypdfium2.PdfDocument(pdf) as document:
+        return [_png(page, dpi) for page in document]
+
+
+def page_image(pdf: bytes, number: int, *, dpi: int = 144) -> bytes:
+    """The PNG of one page, counted from 1; IndexError where there is none."""
+    with _pdfium, pypdfium2.PdfDocument(pdf) as document:
+        if not 1 <= number <= len(document):
+            raise IndexError(number)
+        return _png(document[number - 1], dpi)
+
+
+def _png(page: pypdfium2.PdfPage, dpi: int) -> bytes:
+    bitmap = page.render(scale=dpi / 72, grayscale=True)
+    out = BytesIO()
+    bitmap.to_pil().save(out, "PNG", compress_level=3)
+    return out.getvalue()
