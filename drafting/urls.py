@@ -1,3 +1,56 @@
 """The URLs of the site."""
 
-urlpatterns = []
+from django.contrib import admin
+from django.urls import include, path
+
+from .views import accounts, library, pages
+from .views.drafts import contents, export, files, paper, stages, texts
+
+draft = [
+    path("", contents.contents, name="draft"),
+    path("kind/", stages.kind_and_assembly, name="draft_kind"),
+    path("arguments/", stages.choose_arguments, name="draft_arguments"),
+    path("text/", texts.compose_text, name="draft_text"),
+    path("text/settings/", texts.settings, name="draft_text_settings"),
+    path("text/add/", texts.add, name="draft_add"),
+    path("text/<str:block>/", texts.block, name="draft_block"),
+    path("demands/", stages.demands_and_people, name="draft_demands"),
+    path("check/", export.check, name="draft_check"),
+    path("export/", export.export, name="draft_export"),
+    path("export/<str:export_format>/", export.download, name="draft_download"),
+    path("paper/", paper.paper, name="draft_paper"),
+    path("paper/<int:version>/<int:page>.png", paper.page, name="draft_page"),
+    path("versions/", contents.versions, name="draft_versions"),
+    path("versions/<int:number>/restore/", contents.restore_version, name="draft_restore"),
+    path("copy/", contents.copy, name="draft_copy"),
+    path("discard/", contents.discard_draft, name="draft_discard"),
+]
+
+urlpatterns = [
+    path("", pages.home, name="home"),
+    path("about/", pages.about, name="about"),
+    path("privacy/", pages.privacy, name="privacy"),
+    path("sources-note/", pages.sources_note, name="sources_note"),
+    path("accessibility/", pages.accessibility, name="accessibility"),
+    path("library/", library.index, name="library"),
+    path("library/arguments/<slug:slug>/", library.argument, name="argument"),
+    path("library/facts/<slug:slug>/", library.fact, name="fact"),
+    path("library/sources/<slug:slug>/", library.source, name="source"),
+    path("library/demands/<slug:slug>/", library.demand, name="demand"),
+    path("library/quotations/<slug:slug>/", library.quotation, name="quotation"),
+    path("library/terms/", library.terms, name="terms"),
+    path("drafts/new/", stages.new, name="draft_new"),
+    path("drafts/assemblies/", stages.assemblies, name="assemblies"),
+    path("drafts/open/", files.open_file, name="draft_open"),
+    path("drafts/discarded/", contents.discarded, name="drafts_discarded"),
+    path("drafts/<uuid:draft_id>/", include(draft)),
+    path("drafts/<uuid:draft_id>/bring-back/", contents.bring_back_draft, name="draft_bring_back"),
+    path("account/", accounts.account, name="account"),
+    path("first-admin/<str:token>/", accounts.first_admin, name="first_admin"),
+    path("accounts/", include("allauth.account.urls")),
+    path("admin/", admin.site.urls),
+]
+
+handler404 = "drafting.views.pages.not_found"
+handler403 = "drafting.views.pages.forbidden"
+handler500 = "drafting.views.pages.failed"

@@ -12,6 +12,7 @@ from django.utils import timezone
 from drafting import bridge
 from drafting.intake import from_file
 from drafting.intake.draft_file import DraftFile, to_json
+from drafting.intake.merge import Clash, merge
 from drafting.models import Draft, DraftingGroup, DraftUse, DraftVersion, Export, User
 from drafting.models.library import content_hash
 
@@ -19,11 +20,12 @@ Cause = DraftVersion.Cause
 
 
 class Conflict(ValidationError):
-    """Somebody saved meanwhile; `current` is what stands now."""
+    """Two people changed the same place.  `current` is what stands now; `clashes` are the places."""
 
-    def __init__(self, current: DraftVersion) -> None:
-        super().__init__("ほかの人が先に保存しました。", code="conflict")
+    def __init__(self, current: DraftVersion, clashes: tuple[Clash, ...]) -> None:
+        super().__init__("2人の直しが重なりました。", code="conflict")
         self.current = current
+        self.clashes = clashes
 
 
 @transaction.atomic
@@ -36,12 +38,20 @@ def start_draft(file: DraftFile, owner: User, group: DraftingGroup | None = None
 
 @transaction.atomic
 def save_draft(draft_id: UUID, file: DraftFile, by: User, based_on: int, cause: str = Cause.SAVED) -> DraftVersion:
-    """A further version; the same content as now adds none.  Conflict when the draft is no longer at `based_on`."""
+    """A further version; the same content as now adds none.
+
+    If somebody saved since version `based_on`, both changes are brought together by block; Conflict, and no write, where
+    both changed the same place."""
     draft = Draft.objects.select_for_update(of=("self",)).select_related("current").get(pk=draft_id)
-    assert draft.current is not None
-    if draft.current.number != based_on:
-        raise Conflict(draft.current)
-    return _append(draft, file, by, cause, number=based_on + 1)
+    current = draft.current
+    assert current is not None
+    if current.number != based_on:
+        base = draft.versions.get(number=based_on)
+        merged = merge(file_of(base), file, file_of(current))
+        if merged.clashes:
+            raise Conflict(current, merged.clashes)
+        file = merged.file
+    return _append(draft, file, by, cause, number=current.number + 1)
 
 
 @transaction.atomic

@@ -133,7 +133,7 @@ def _attachment(setting: Setting, notes: Notes) -> tuple[Sheet, ...]:
     letter = attached_letter(setting.content)
     if letter is None:
         return ()
-    blocks = _letter_blocks(Setting(letter, id_suffix="-letter"), notes)
+    blocks = _letter_blocks(Setting(letter), notes)
     return (Sheet(SheetRole.ATTACHMENT, "意見書案", tuple(blocks)),)
 
 

@@ -49,7 +49,9 @@ def introducers(setting: Setting) -> Iterable[Block]:
 
 
 def petitioners(setting: Setting) -> Iterable[Block]:
-    people = setting.content.signed_by(Role.PETITIONER) or (Signatory(Role.PETITIONER, ""),)
+    people = setting.content.signed_by(Role.PETITIONER) or (Signatory(Role.PETITIONER, ""),) * setting.is_citizens
+    if not people:
+        return
     label = f"{setting.content.kind.word}者" if setting.is_citizens else Role.PETITIONER.label
     lines = _group(setting, people, label, title="")
     # 請願法2条: 氏名及び住所.
@@ -125,7 +127,7 @@ def _group(setting: Setting, people: Sequence[Signatory], label: str, title: str
     previous = None
     for person in people:
         own = setting.text(person.title) or default
-        repeats = own and own == previous and setting.style.repeat_mark
+        repeats = setting.style.repeat_mark if own and own == previous else ""
         name, seal = _name_and_seal(setting, person)
         above = _address(person)
         lines.append(SignatoryLine("" if lines else label, repeats or own, name, seal, above))
@@ -159,4 +161,4 @@ def _prefecture(setting: Setting) -> tuple[str, ...]:
 
 def _addressee(setting: Setting, person: Addressee) -> AddresseeLine:
     name = (person.name or NAME_BLANK) if setting.style.addressee_names else ""
-    return AddresseeLine(person.office, name, setting.style.addressee_honorific)
+    return AddresseeLine(setting.text(person.office), name, setting.style.addressee_honorific)

@@ -17,10 +17,7 @@ NAME_BLANK = "　" * 6
 
 @dataclass(frozen=True)
 class Setting:
-    """`id_suffix` keeps the ids of a letter attached to a petition apart from the petition's own."""
-
     content: DraftContent
-    id_suffix: str = ""
 
     @property
     def style(self) -> Style:
@@ -47,14 +44,11 @@ class Setting:
         """A text of the style, filled and set."""
         return self.text(fill_style(template, self.words, **values))
 
-    def id(self, id: str) -> str:
-        return id and id + self.id_suffix
-
     def paragraphs(self, text: str, id: str = "", marks: tuple[int, ...] = ()) -> list[Paragraph]:
         """One for each line of the text: the first bears the id, the last the marks."""
         lines = [self.text(line) for line in lines_of(text)]
         last = len(lines) - 1
         return [
-            Paragraph(line, id=self.id(id) if at == 0 else "", marks=marks if at == last else ())
+            Paragraph(line, id=id if at == 0 else "", marks=marks if at == last else ())
             for at, line in enumerate(lines)
         ]

@@ -126,7 +126,7 @@ def closing(setting: Setting) -> Iterable[Block]:
 def _body_block(setting: Setting, block: BodyBlock, marks: tuple[int, ...]) -> list[Block]:
     if isinstance(block, Passage):
         return [*setting.paragraphs(setting.filled(block.wording), block.id, marks)]
-    return [QuotedText(block.text, block.speaker, setting.id(block.id), marks)]
+    return [QuotedText(block.text, block.speaker, block.id, marks)]
 
 
 def _own_or(own: str | None, default: str) -> str:
@@ -174,7 +174,7 @@ def _demand_list(setting: Setting) -> DemandList:
             ListItem(
                 setting.line(demand.wording),
                 number="" if single else list_number(position, form),
-                id=setting.id(demand.id),
+                id=demand.id,
                 items=_items(setting, demand.items),
             )
             for position, demand in enumerate(wanted, 1)
@@ -188,7 +188,7 @@ def _items(setting: Setting, items: tuple[DemandItem, ...]) -> tuple[ListItem, .
         ListItem(
             setting.text(one_line(item.text)),
             number="" if single else item_number(position, form),
-            id=setting.id(item.id),
+            id=item.id,
         )
         for position, item in enumerate(items, 1)
     )

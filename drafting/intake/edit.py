@@ -6,6 +6,7 @@ without harm; an id that is gone raises BlockGone.
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TypeVar
@@ -25,12 +26,11 @@ def ids_of(draft: DraftFile) -> set[str]:
 
 
 def fresh_id(draft: DraftFile) -> str:
-    """b1, b2, …: the first number that was not yet used in this file."""
+    """By chance, not by count: two people who add a block at the same time must not give both the same id."""
     taken = ids_of(draft)
-    number = len(taken) + 1
-    while f"b{number}" in taken:
-        number += 1
-    return f"b{number}"
+    while (block_id := f"b{secrets.token_hex(4)}") in taken:
+        continue
+    return block_id
 
 
 def add_body(draft: DraftFile, entry: BodyEntry, position: int | None = None) -> DraftFile:

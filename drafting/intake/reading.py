@@ -166,9 +166,6 @@ def _listed(shape: Listed, value: object, path: str, problems: Problems) -> list
     items = _typed(list, "並び（[ ]）", value, path, problems)
     if items is None:
         return None
-    if len(items) < shape.least or (shape.most and len(items) > shape.most):
-        allowed = f"{shape.least}件から{shape.most}件まで"
-        _note(problems, path, items, allowed, f"「{path}」は{allowed}にしてください（今は{len(items)}件）。")
     return [read_shape(shape.shape, item, f"{path}[{number}]", problems) for number, item in enumerate(items)]
 
 

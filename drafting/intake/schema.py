@@ -49,8 +49,8 @@ def _of(shape: Shape) -> Schema:  # noqa: C901 (one flat case for each shape)
             return {"enum": list(values)}
         case Nullable(shape=inner):
             return {"anyOf": [_of(inner), {"type": "null"}]}
-        case Listed():
-            return _list(shape)
+        case Listed(shape=item):
+            return {"type": "array", "items": _of(item)}
         case Pair(first=first, second=second):
             items = [_of(first), _of(second)]
             return {"type": "array", "prefixItems": items, "minItems": 2, "maxItems": 2}
@@ -62,11 +62,6 @@ def _of(shape: Shape) -> Schema:  # noqa: C901 (one flat case for each shape)
             return {"oneOf": [_of(record.keys[shape.key]), _record(record)]}
         case _:
             assert_never(shape)
-
-
-def _list(shape: Listed) -> Schema:
-    bounds = ({"minItems": shape.least} if shape.least else {}) | ({"maxItems": shape.most} if shape.most else {})
-    return {"type": "array", "items": _of(shape.shape)} | bounds
 
 
 def _record(record: Record) -> Schema:

@@ -72,8 +72,6 @@ class Nullable:
 @dataclass(frozen=True)
 class Listed:
     shape: Shape
-    least: int = 0
-    most: int | None = None
 
 
 @dataclass(frozen=True)
@@ -132,8 +130,7 @@ def _of_type(name: str, key: Key) -> Shape:
         case "number":
             return Number(0, 1000)
         case "list":
-            # A layout names a submitter and a supporter, or all alike.
-            return Listed(words, least=1, most=2) if name == "signatory_labels" else Listed(words)
+            return Listed(words)
         case "sections":
             return Listed(Pair(words, LINE))
         case "page":

@@ -67,16 +67,18 @@ class Grid:
         return round(self.half_points * ratio)
 
     def ems(self, count: float) -> int:
-        """So many characters of the grid, in twips."""
-        return round(self.line_length / self.page.chars_per_line * count)
+        """So many characters of the grid, in twips; never a hair more, or LibreOffice moves on to the next character."""
+        return floor(self.line_length / self.page.chars_per_line * count)
 
-    def section(self, footer_id: str = "") -> str:
-        """The content of w:sectPr; `footer_id` names the footer with the page number, "" prints none."""
-        footer = f'<w:footerReference w:type="default" r:id="{footer_id}"/>' if footer_id else ""
+    def section(self, footer_id: str, footnotes: str = "") -> str:
+        """The content of w:sectPr; `footnotes`: its w:footnotePr.
+
+        w:titlePg leaves the first page without a number, so that a bill on one page bears none.  (A field that asks for
+        the number of pages would do it more exactly, but LibreOffice prints its source.)"""
         direction = '<w:textDirection w:val="tbRl"/>' if self.page.vertical else ""
         return (
-            f'{footer}<w:type w:val="nextPage"/>{self._paper()}'
-            f'<w:pgNumType w:start="1"/><w:cols w:space="425"/>{direction}'
+            f'<w:footerReference w:type="default" r:id="{footer_id}"/>{footnotes}<w:type w:val="nextPage"/>{self._paper()}'
+            f'<w:pgNumType w:start="1"/><w:cols w:space="425"/><w:titlePg/>{direction}'
             f'<w:docGrid w:type="linesAndChars" w:linePitch="{self.line_pitch}" w:charSpace="{self.char_space}"/>'
         )
 

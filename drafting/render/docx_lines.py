@@ -8,16 +8,34 @@ from itertools import accumulate
 
 from docx.enum.text import WD_TAB_ALIGNMENT, WD_TAB_LEADER
 from docx.oxml.document import CT_Body
+from docx.oxml.ns import qn
 from docx.oxml.text.paragraph import CT_P
 from docx.shared import Twips
 
-from .docx_grid import TWIPS_PER_POINT, Grid, width_in_ems
-from .docx_styles import TITLE_SIZE, S
+from .docx_grid import Grid, width_in_ems
+from .docx_styles import NAME_WIDTH, S
 
 # What XML 1.0 cannot hold: controls and lone surrogates.  None of them prints.
 _UNPRINTABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-# Between phrases: after kana or a mark, before a kanji, katakana or opening bracket.
-_PHRASE_END = re.compile("(?<=[ぁ-ん、，）」])(?=[^ぁ-ん、，。）」ー])")
+# 佐藤　一郎, but neither Robert Smith nor 山田　太郎　外551名.
+_EVEN_NAME = re.compile(r"[^\s!-~０-９]+(?:\s[^\s!-~０-９]+)?\Z")
+
+
+class Name(str):
+    """A cell that holds a person's name; a blank one is empty, however many spaces stand for it."""
+
+    def __new__(cls, name: str) -> Name:
+        return super().__new__(cls, name if name.strip() else "")
+
+    @property
+    def letters(self) -> str:
+        """Of a name in Japanese letters that fits into the usual width; "" of any other."""
+        joined = "".join(self.split())
+        return joined if _EVEN_NAME.match(self) and 1 < len(joined) <= NAME_WIDTH else ""
+
+
+def name_width(name: str) -> float:
+    return max(NAME_WIDTH, width_in_ems(Name(name)))
 
 
 def printable(text: str) -> str:
@@ -50,14 +68,24 @@ def write(paragraph: CT_P, text: str, style: S | None = None) -> None:
 
 
 def spread(paragraph: CT_P, text: str, style: S) -> None:
-    """意　見　書　（案）: a character's width between letters, by spacing, so that the words stay whole for searching.
+    """意　見　書　（案）: letters set apart by spacing, so that the words stay whole for searching.
 
-    The brackets keep together, and nothing follows the last letter: it would push a right-hand line off its edge."""
+    What stands in brackets keeps together; nothing follows the last letter, to keep a right-hand line at its edge."""
     head, bracket, tail = text.partition("（")
     if not bracket:
         head, tail = head[:-1], head[-1:]
     write(paragraph, head, style)
     write(paragraph, bracket + tail)
+
+
+def _write_name(paragraph: CT_P, name: Name) -> None:
+    """均等割付 over seven characters by a named style for each length; the last letter takes no spacing."""
+    letters = name.letters
+    if 1 < len(letters) < NAME_WIDTH:
+        write(paragraph, letters[:-1], S(f"IkenName{len(letters)}"))
+        write(paragraph, letters[-1])
+    else:
+        write(paragraph, letters or name)
 
 
 def keep_next(paragraph: CT_P) -> None:
@@ -79,28 +107,18 @@ def set_columns(paragraph: CT_P, grid: Grid, starts: Sequence[float], cells: Seq
         tabs = properties.get_or_add_tabs()
         if starts[at] > starts[at - 1]:
             tabs.insert_tab_in_order(Twips(grid.ems(starts[at])), WD_TAB_ALIGNMENT.LEFT, WD_TAB_LEADER.SPACES)
-    indent(paragraph, grid, starts[last], starts[first] - starts[last])
-    write(paragraph, "\t".join(cells[first : last + 1]))
+    _indent(paragraph, grid, starts[last], starts[first] - starts[last])
+    for at in range(first, last + 1):
+        write(paragraph, "\t" if at > first else "")
+        if isinstance(cells[at], Name):
+            _write_name(paragraph, cells[at])
+        else:
+            write(paragraph, cells[at])
 
 
-def indent(paragraph: CT_P, grid: Grid, left: float, first: float = 0, right: float = 0) -> None:
-    """In characters; it replaces the indents of the style."""
+def _indent(paragraph: CT_P, grid: Grid, left: float, first: float) -> None:
+    """In characters.  The counts of 字 must be cleared: where the style has them, Word takes them before all else."""
     properties = paragraph.get_or_add_pPr()
-    properties.ind_left, properties.ind_right = Twips(grid.ems(left)), Twips(grid.ems(right))
-    properties.first_line_indent = Twips(grid.ems(first))
-
-
-def balance(paragraph: CT_P, text: str, grid: Grid) -> None:
-    """Sets a centred title of two lines in until it breaks between phrases, the longer line above, with no break in
-    the text itself."""
-    letter = grid.scaled(TITLE_SIZE) / 2 * TWIPS_PER_POINT
-    room = grid.line_length - 2 * grid.ems(3)
-    whole = width_in_ems(text) * letter
-    if not room < whole <= 2 * room:
-        return
-    ends = [width_in_ems(text[: match.start()]) * letter for match in _PHRASE_END.finditer(text)]
-    fitting = [end for end in ends if whole / 2 <= end <= room]
-    first_line = min(fitting, default=(whole / letter / 2 + 1) * letter)
-    side = Twips(int((grid.line_length - first_line - letter * 0.4) / 2))
-    properties = paragraph.get_or_add_pPr()
-    properties.ind_left = properties.ind_right = side
+    properties.ind_left, properties.first_line_indent = Twips(grid.ems(left)), Twips(grid.ems(first))
+    for name in ("w:leftChars", "w:firstLineChars"):
+        properties.get_or_add_ind().set(qn(name), "0")

@@ -16,6 +16,8 @@ FONTS = f'<w:rFonts w:ascii="{FONT}" w:eastAsia="{FONT}" w:hAnsi="{FONT}" w:cs="
 TITLE_SIZE = 14 / 11
 NOTE_SIZE = 8.5 / 11
 NOTE_PITCH = 13 / 11
+# Characters over which a name is spread (均等割付).
+NAME_WIDTH = 7
 
 
 class S(StrEnum):
@@ -35,6 +37,7 @@ class S(StrEnum):
     PRESIDING = "IkenPresiding"
     SIGNATORY = "IkenSignatory"
     ISSUER = "IkenIssuer"
+    LABEL = "IkenAddresseeLabel"
     ADDRESSEE = "IkenAddressee"
     NOTES_HEADING = "IkenNotesHeading"
     NOTE = "IkenNote"
@@ -44,11 +47,19 @@ class S(StrEnum):
     NOTE_MARK = "IkenNoteMark"
     SPREAD = "IkenSpread"
     SPREAD_TITLE = "IkenSpreadTitle"
+    NAME_2 = "IkenName2"
+    NAME_3 = "IkenName3"
+    NAME_4 = "IkenName4"
+    NAME_5 = "IkenName5"
+    NAME_6 = "IkenName6"
 
 
 @dataclass(frozen=True)
 class ParagraphStyle:
-    """Indents in characters of the grid.  `following`: the style of the paragraph that Enter begins."""
+    """Indents in characters of the grid.  `following`: the style of the paragraph that Enter begins.
+
+    `loose`: off the grid but on its pitch.  Spread letters and columns need it: LibreOffice puts each letter into a
+    square of the grid, however it is spaced."""
 
     id: S
     name: str
@@ -62,6 +73,7 @@ class ParagraphStyle:
     size: float = 1
     pitch: float = 0
     following: S | None = None
+    loose: bool = False
 
     def xml(self, grid: Grid) -> str:
         following = f'<w:next w:val="{self.following}"/>' if self.following else ""
@@ -72,7 +84,7 @@ class ParagraphStyle:
         )
 
     def _paragraph(self, grid: Grid) -> str:
-        pitch = round(grid.page.font_size_pt * 20 * self.pitch)
+        pitch = round(grid.page.font_size_pt * 20 * self.pitch) or (grid.line_pitch if self.loose else 0)
         return "".join(
             (
                 "<w:keepNext/>" if self.keep_next else "",
@@ -104,23 +116,24 @@ class ParagraphStyle:
 SHEET_STYLES = (
     ParagraphStyle(S.NUMBER, "意見書_番号", left=2, align="left"),
     ParagraphStyle(
-        S.TITLE, "意見書_題名", 3, 3, align="center", keep_next=True, outline=0, size=TITLE_SIZE, following=S.BODY
+        S.TITLE, "意見書_題名", 3, 3, align="center", keep_next=True, outline=0, size=TITLE_SIZE, following=S.BODY, loose=True
     ),
     ParagraphStyle(S.SUBJECT, "意見書_件名", left=3, align="left", keep_next=True, outline=0, following=S.BODY),
     ParagraphStyle(S.BODY, "意見書_本文", first=1),
-    ParagraphStyle(S.QUOTE, "意見書_引用", left=2),
-    ParagraphStyle(S.SPEAKER, "意見書_引用元", left=2, align="right"),
+    ParagraphStyle(S.QUOTE, "意見書_引用", left=2, right=2, first=1),
+    ParagraphStyle(S.SPEAKER, "意見書_引用元", left=2, right=2, align="right"),
     ParagraphStyle(S.HEADING, "意見書_見出し", align="left", keep_next=True, outline=1, following=S.BODY),
     ParagraphStyle(S.BELOW, "意見書_記", align="center", keep_next=True, following=S.ITEM),
     ParagraphStyle(S.ITEM, "意見書_項目"),
     ParagraphStyle(S.SUBITEM, "意見書_細項目"),
     ParagraphStyle(S.DATE, "意見書_日付", left=2, align="left", keep_next=True),
-    ParagraphStyle(S.PRESIDING, "意見書_議長あて", left=1, align="left"),
-    ParagraphStyle(S.SIGNATORY, "意見書_提出者", align="left"),
-    ParagraphStyle(S.ISSUER, "意見書_議会名", right=2, align="right"),
-    ParagraphStyle(S.ADDRESSEE, "意見書_宛先", left=1, align="left"),
+    ParagraphStyle(S.PRESIDING, "意見書_議長あて", left=1, align="left", loose=True),
+    ParagraphStyle(S.SIGNATORY, "意見書_提出者", align="left", loose=True),
+    ParagraphStyle(S.ISSUER, "意見書_議会名", right=2, align="right", loose=True),
+    ParagraphStyle(S.LABEL, "意見書_提出先", align="left", keep_next=True, following=S.ADDRESSEE),
+    ParagraphStyle(S.ADDRESSEE, "意見書_宛先", left=1, align="left", loose=True),
     ParagraphStyle(S.NOTES_HEADING, "意見書_注見出し", align="left", keep_next=True, outline=1, following=S.NOTE),
-    ParagraphStyle(S.NOTE, "意見書_注", left=2, hanging=2),
+    ParagraphStyle(S.NOTE, "意見書_注", 2 * NOTE_SIZE, hanging=2 * NOTE_SIZE, size=NOTE_SIZE, pitch=NOTE_PITCH),
 )
 
 
@@ -163,13 +176,20 @@ def _built_in(grid: Grid) -> str:
 
 def _of_characters(grid: Grid) -> str:
     raised = '<w:vertAlign w:val="superscript"/>'
-    spread = '<w:spacing w:val="{}"/>'
     return (
         _character(S.FOOTNOTE_MARK, "footnote reference", raised, custom=False)
         + _character(S.NOTE_MARK, "意見書_注番号", raised)
-        + _character(S.SPREAD, "意見書_字あき", spread.format(grid.half_points * 10))
-        + _character(S.SPREAD_TITLE, "意見書_題名字あき", spread.format(grid.scaled(TITLE_SIZE) * 10))
+        + _character(S.SPREAD, "意見書_字あき", _spacing(grid.half_points * 10))
+        + _character(S.SPREAD_TITLE, "意見書_題名字あき", _spacing(grid.scaled(TITLE_SIZE) * 10))
+        + "".join(
+            _character(S(f"IkenName{n}"), f"意見書_氏名{n}字", _spacing(grid.ems((NAME_WIDTH - n) / (n - 1))))
+            for n in range(2, NAME_WIDTH)
+        )
     )
+
+
+def _spacing(twips: int) -> str:
+    return f'<w:spacing w:val="{twips}"/>'
 
 
 def _character(style_id: S, name: str, look: str, *, custom: bool = True) -> str:

@@ -110,14 +110,15 @@ def _app() -> str:
 
 def _document(grid: Grid) -> str:
     return (
-        f'<w:document {_W} xmlns:r="{_RELATIONS}"><w:body><w:sectPr>{grid.section()}</w:sectPr></w:body></w:document>'
+        f'<w:document {_W} xmlns:r="{_RELATIONS}"><w:body><w:sectPr>{grid.section(FOOTER_ID)}</w:sectPr></w:body></w:document>'
     )
 
 
 def _footer() -> str:
+    number = '<w:fldSimple w:instr=" PAGE "><w:r><w:t>1</w:t></w:r></w:fldSimple>'
     return (
-        f'<w:ftr {_W}><w:p><w:pPr><w:pStyle w:val="{S.FOOTER}"/></w:pPr>'
-        '<w:fldSimple w:instr=" PAGE "><w:r><w:t>1</w:t></w:r></w:fldSimple></w:p></w:ftr>'
+        f'<w:ftr {_W}><w:p><w:pPr><w:pStyle w:val="{S.FOOTER}"/></w:pPr><w:r><w:t xml:space="preserve">－ </w:t></w:r>'
+        f'{number}<w:r><w:t xml:space="preserve"> －</w:t></w:r></w:p></w:ftr>'
     )
 
 

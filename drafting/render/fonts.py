@@ -53,7 +53,8 @@ def missing_parts() -> list[str]:
     ]
     if not find_library("harfbuzz-subset"):
         missing.append(
-            "libharfbuzz-subset がないため、PDFの作成が20～50倍遅くなります。apt-get install libharfbuzz-subset0 で入ります。"
+            "libharfbuzz-subset がないため、PDFの作成に20～50倍の時間がかかります。"
+            "apt-get install libharfbuzz-subset0 で入ります。"
         )
     return missing
 
@@ -120,8 +121,7 @@ def _fontconfig_file() -> Path:
     links = folder / "links"
     links.mkdir(exist_ok=True)
     for path in filter(None, map(font_file, FONTS)):
-        if not (links / path.name).exists():
-            (links / path.name).symlink_to(path)
+        _link(links / path.name, path)
     file = folder / "fonts.conf"
     lines = (
         '<?xml version="1.0"?>',
@@ -130,6 +130,15 @@ def _fontconfig_file() -> Path:
     )
     file.write_text("\n".join(lines), encoding="utf-8")
     return file
+
+
+def _link(link: Path, target: Path) -> None:
+    """Atomically: several processes start at once, and fonts move between releases."""
+    if link.is_symlink() and link.readlink() == target:
+        return
+    fresh = link.with_name(f".{link.name}.{os.getpid()}")
+    fresh.symlink_to(target)
+    fresh.replace(link)
 
 
 def _writable_folder() -> Path:

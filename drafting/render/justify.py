@@ -5,67 +5,114 @@ It knows WeasyPrint's boxes and nothing of ours.  A test names the version of th
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from typing import Any
 
+import pydyf
+from weasyprint.css.properties import INITIAL_VALUES
 from weasyprint.formatting_structure import boxes
 from weasyprint.layout import inline
-from weasyprint.text.line_break import create_layout, line_size
+from weasyprint.pdf.stream import Stream
+from weasyprint.text.ffi import TO_UNITS, ffi, pango
+from weasyprint.text.line_break import Layout, line_size
 
 ORIGINAL = inline.justify_line
 
-_JAPANESE = re.compile("[\u3000-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]")
-_JOINED = re.compile("[\u0300-\u036f\ufe00-\ufe0f\U000e0100-\U000e01ef]")
+# Figures and Latin words stay as they are: only what stands beside or between these characters is spread.
+_JAPANESE = re.compile("[\u3000-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]+")
 # A line that lacks more than this a character (a long word fell to the next line) stays ragged rather than torn apart.
-_MOST = 0.2
+_MOST = 0.25
+_TOLERANCE = 0.05  # CSS pixels
 
 
 def install() -> None:
     inline.justify_line = justify_line
+    Stream.show_text = _show_text
+    # With one orphan or more, WeasyPrint sends footnotes of earlier paragraphs to the next page to win room for the
+    # first line of a paragraph.  The CSS parser refuses 0, the layout does not.
+    INITIAL_VALUES["orphans"] = 0
+
+
+def _show_text(stream: Stream, text: str) -> None:
+    """Without the empty strings that WeasyPrint leaves between two shifts: at them PDFium (Chrome, Edge, our own page
+    images) forgets the last shift, and what stands behind a change of font moves to the left."""
+    pydyf.Stream.show_text(stream, text.replace("<>", " "))
 
 
 def justify_line(context: Any, line: Any, extra_width: float) -> None:
-    """Share the missing width out among all characters but the last."""
+    """Share the missing width out among the Japanese characters of the line."""
     texts = [box for box in line.descendants() if isinstance(box, boxes.TextBox)]
-    gaps = sum(len(_JOINED.sub("", box.text)) for box in texts) - 1
-    if not any(_JAPANESE.search(box.text) for box in texts):
+    gaps = sum(len(run) for box in texts for run in _JAPANESE.findall(box.text)) - 1
+    if gaps < 1:
         ORIGINAL(context, line, extra_width)
-    elif gaps > 0 and (_wants_spreading(line) or extra_width / gaps <= _MOST * line.style["font_size"]):
-        _spread(context, line, extra_width / gaps, 0.0)
+    elif extra_width / gaps <= _MOST * line.style["font_size"] or line.style["text_align_last"] == "justify":
+        _fill(line, line.width + extra_width, gaps)
 
 
-def _wants_spreading(line: Any) -> bool:
-    return bool(line.style["text_align_last"] == "justify")
+def _fill(line: Any, full: float, gaps: int) -> None:
+    """Pango halves the space where the font or the script changes, so what is still missing is shared out again."""
+    gap = 0.0
+    for _ in range(4):
+        missing = full - line.width
+        if abs(missing) < _TOLERANCE:
+            return
+        gap += missing / gaps
+        _spread(line, gap, 0.0)
 
 
-def _spread(context: Any, box: Any, gap: float, advance: float) -> float:
+def _spread(box: Any, gap: float, advance: float) -> float:
     """Move and widen a box in place; give back how far whatever follows it has moved."""
     if isinstance(box, boxes.TextBox):
         box.position_x += advance
-        return advance + _widen(context, box, gap)
+        return advance + _widen(box, gap)
     if not isinstance(box, boxes.LineBox | boxes.InlineBox):
         box.translate(advance, 0)
         return advance
     before = advance
     box.position_x += advance
-    for child in _in_flow(box):
-        advance = _spread(context, child, gap, advance)
+    for child in box.children:
+        if child.is_in_normal_flow():
+            advance = _spread(child, gap, advance)
     box.width += advance - before
     return advance
 
 
-def _in_flow(box: Any) -> Iterator[Any]:
-    return (child for child in box.children if child.is_in_normal_flow())
-
-
-def _widen(context: Any, box: Any, gap: float) -> float:
-    spacing = box.style["letter_spacing"]
-    box.style = box.style.copy()
-    box.style["letter_spacing"] = gap + (0 if spacing == "normal" else spacing)
-    layout = create_layout(box.text, box.style, context, max_width=None, justification_spacing=0)
+def _widen(box: Any, gap: float) -> float:
+    layout = _Spread(box.style, gap)
+    layout.set_text(box.text)
     first_line, _ = layout.get_first_line()
     wider, _ = line_size(first_line, box.style)
     layout.deactivate()
     gained: float = wider - box.width
     box.width, box.pango_layout = wider, layout
     return gained
+
+
+class _Spread(Layout):  # type: ignore[misc]
+    """A line of text whose Japanese characters stand `gap` further apart, also when it is drawn later."""
+
+    def __init__(self, style: Any, gap: float) -> None:
+        self.gap = gap
+        super().__init__(style)
+
+    def set_text(self, text: str, justify: bool = False) -> None:
+        super().set_text(text, justify)
+        attributes = pango.pango_layout_get_attributes(self.layout)
+        if attributes == ffi.NULL:
+            attributes = ffi.gc(pango.pango_attr_list_new(), pango.pango_attr_list_unref)
+        letter_spacing = self.style["letter_spacing"]
+        spacing = int((self.gap + (0 if letter_spacing == "normal" else letter_spacing)) * TO_UNITS)
+        for start, end in _japanese_bytes(self.text):
+            attribute = pango.pango_attr_letter_spacing_new(spacing)
+            attribute.start_index, attribute.end_index = start, end
+            pango.pango_attr_list_change(attributes, attribute)
+        pango.pango_layout_set_attributes(self.layout, attributes)
+
+
+def _japanese_bytes(text: str) -> list[tuple[int, int]]:
+    """Where the runs of Japanese characters stand in the UTF-8 form of the text."""
+    found, at, byte = [], 0, 0
+    for match in _JAPANESE.finditer(text):
+        start = byte + len(text[at : match.start()].encode())
+        at, byte = match.end(), start + len(match.group().encode())
+        found.append((start, byte))
+    return found

@@ -37,6 +37,7 @@ from .phrases import balanced, width
 _ADDRESS = re.compile(r"https?://[!-~]+")
 _KANJI_NAME = re.compile(r"[^\s!-~０-９]+(?:\s[^\s!-~０-９]+)?\Z")
 NAME_WIDTH = 7
+OFFICE_WIDTH = 13  # names stand under one another behind it; behind a longer office they follow at once
 TITLE_SCALE = 1.27
 TITLE_INDENT = 3
 
@@ -58,7 +59,9 @@ class Body:
 
     def _section(self, number: int, sheet: Sheet) -> Element:
         self._sheet, self._noted = number, set()
-        section = Element("section", {"class": f"sheet {sheet.role}", "aria-label": sheet.label, "data-sheet": str(number)})
+        section = Element(
+            "section", {"class": f"sheet {sheet.role}", "aria-label": sheet.label, "data-sheet": str(number)}
+        )
         previous: Block | None = None
         for block in sheet.blocks:
             self._add(section, block, lines_before(previous, block))
@@ -183,7 +186,7 @@ class Body:
                     _text(line, above)
 
     def _signature(self, line: Element, person: SignatoryLine, title: float) -> None:
-        if title:
+        if person.title:
             self._cell(line, person.title, title, "　　")
         self._name(line, person.name)
         if person.seal:
@@ -206,7 +209,8 @@ class Body:
         elif not letters:
             SubElement(line, "span", {"class": "name blank"})
         elif 1 < len(letters) <= NAME_WIDTH and _KANJI_NAME.match(name):
-            _text(SubElement(line, "span", {"class": "name even"}), letters)
+            even = "name" if len(letters) == NAME_WIDTH else "name even"
+            _text(SubElement(line, "span", {"class": even}), letters)
         else:
             _text(SubElement(line, "span", {"class": "name"}), name)
 
@@ -218,7 +222,7 @@ class Body:
     def _addressees(self, section: Element, block: AddresseeList) -> None:
         if not block.lines:
             return
-        room = max(width(line.office) for line in block.lines)
+        room = min(OFFICE_WIDTH, max(width(line.office) for line in block.lines))
         named = any(line.name for line in block.lines)
         addressees = SubElement(section, "div", {"class": "addressees"})
         if block.label:
@@ -243,6 +247,8 @@ class Body:
             _text(entry, "　" + line.honorific)
 
     def _marks(self, parent: Element, marks: tuple[int, ...]) -> None:
+        if self.document.citations is Citations.NONE:
+            return
         for position, number in enumerate(marks):
             if position:
                 SubElement(parent, "sup").text = "、" if self.printed else " "
@@ -313,5 +319,3 @@ def _text(parent: Element, text: str) -> None:
         parent[-1].tail = (parent[-1].tail or "") + text
     else:
         parent.text = (parent.text or "") + text
-
-

@@ -16,6 +16,7 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
 from drafting.compose.document import (
+    AddresseeLine,
     AddresseeList,
     Block,
     Dateline,
@@ -30,7 +31,6 @@ from drafting.compose.document import (
     PresidingOfficer,
     QuotedText,
     Sheet,
-    SheetRole,
     SignatoryLine,
     SignatoryList,
     Title,
@@ -38,16 +38,19 @@ from drafting.compose.document import (
 )
 
 from .docx_grid import Grid, width_in_ems
-from .docx_lines import Lines, balance, indent, keep_next, printable, set_columns, spread, starts_of, write
+from .docx_lines import Lines, Name, keep_next, name_width, printable, set_columns, spread, starts_of, write
 from .docx_notes import NoteMarks
 from .docx_numbering import ListCounter
 from .docx_origin import Origin
-from .docx_styles import S
+from .docx_styles import TITLE_SIZE, S
 from .docx_template import FIXED_DAY, FOOTER_ID, reproducible, template
+from .phrases import balanced
 
-# Room for a name that is yet to be written.
-BLANK_NAME = 6
 LONGEST_TITLE = 255  # of the property; the paper bears the whole
+# In characters, where the columns of people begin after the one before.
+SIGNATORY_GAPS = (1, 2, 1)
+NAME_GAPS = (2, 2)
+RIGHT_EDGE = 2
 
 
 def to_docx(document: Document, *, document_id: str = "") -> bytes:
@@ -68,6 +71,7 @@ class _Paper:
     def written(self, document_id: str) -> bytes:
         for number, sheet in enumerate(self._document.sheets, 1):
             self._origin.begin_sheet(number, sheet.role)
+            self._marks.begin_sheet()
             self._sheet(sheet, is_last=number == len(self._document.sheets))
         self._marks.write(self._file.part)
         self._origin.write(self._file.part, printable(document_id))
@@ -94,14 +98,14 @@ class _Paper:
             self._lines.gap = lines_before(previous, block)
             self._block(block)
             previous = block
-        # A cover is not numbered; every other sheet counts its own pages.
-        section = self._grid.section("" if sheet.role is SheetRole.COVER else FOOTER_ID)
+        section = self._grid.section(FOOTER_ID, self._marks.section())
         element = parse_xml(f"<w:sectPr {nsdecls('w', 'r')}>{section}</w:sectPr>")
         body = self._file.element.body
         if is_last:
             body.replace(body.sectPr, element)
         else:
-            (self._lines.last or self._lines.add(S.BODY)).get_or_add_pPr().append(element)
+            last = self._lines.add(S.BODY) if self._lines.last is None else self._lines.last
+            last.get_or_add_pPr().append(element)
 
     def _block(self, block: Block) -> None:  # noqa: C901 (one case a block)
         match block:
@@ -133,12 +137,13 @@ class _Paper:
                 assert_never(block)
 
     def _title(self, block: Title) -> None:
+        room = self._grid.page.chars_per_line - 3
         if not block.centred:
-            self._lines.add(S.SUBJECT, block.text)
+            self._lines.add(S.SUBJECT, "\n".join(balanced(block.text, room)))
         elif block.spaced:
             spread(self._lines.add(S.TITLE), block.text, S.SPREAD_TITLE)
         else:
-            balance(self._lines.add(S.TITLE, block.text), block.text, self._grid)
+            self._lines.add(S.TITLE, "\n".join(balanced(block.text, (room - 3) / TITLE_SIZE)))
 
     def _paragraph(self, block: Paragraph) -> None:
         paragraph = self._lines.add(S.BODY)
@@ -152,8 +157,8 @@ class _Paper:
         speaker = self._lines.add(S.SPEAKER)
         with self._origin.bookmark(block.id, paragraph, speaker):
             write(paragraph, block.text)
+            self._marks.append(paragraph, block.marks)
             write(speaker, block.attribution)
-            self._marks.append(speaker, block.marks)
 
     def _demands(self, block: DemandList) -> None:
         counter = ListCounter(self._file.part.numbering_part.element, block.items, self._grid)
@@ -181,9 +186,9 @@ class _Paper:
             self._marks.append(paragraph, item.marks)
 
     def _presiding_officer(self, block: PresidingOfficer) -> None:
-        widths = [width_in_ems(block.office), max(width_in_ems(block.name), 0 if block.name else BLANK_NAME)]
-        starts = starts_of(widths, [1, 1], first=1)
-        set_columns(self._lines.add(S.PRESIDING), self._grid, starts, [block.office, block.name, block.honorific])
+        starts = starts_of([width_in_ems(block.office), name_width(block.name)], NAME_GAPS, first=1)
+        line = self._lines.add(S.PRESIDING)
+        set_columns(line, self._grid, starts, [block.office, Name(block.name), block.honorific])
 
     def _signatories(self, block: SignatoryList) -> None:
         starts = _signatory_columns(block.lines, self._grid.page.chars_per_line)
@@ -194,9 +199,8 @@ class _Paper:
                 set_columns(paragraph, self._grid, starts, [label, text])
                 keep_next(paragraph)
                 label = ""
-            set_columns(
-                self._lines.add(S.SIGNATORY), self._grid, starts, [label, line.title, line.name, line.seal]
-            )
+            cells = [label, line.title, Name(line.name), line.seal]
+            set_columns(self._lines.add(S.SIGNATORY), self._grid, starts, cells)
 
     def _issuer(self, block: Issuer) -> None:
         for text in block.lines:
@@ -208,9 +212,27 @@ class _Paper:
     def _addressees(self, block: AddresseeList) -> None:
         if not block.lines:
             return
-        label = width_in_ems(block.label) + 1 if block.label else 0
-        office = max(width_in_ems(line.office) for line in block.lines)
-        ...
+        if block.label:
+            keep_next(self._lines.add(S.LABEL, block.label))
+        if block.joined:
+            joined = "、".join(line.office + line.name + line.honorific for line in block.lines)
+            self._lines.add(S.ADDRESSEE, "　".join(filter(None, (joined, block.each))))
+            return
+        self._addressee_lines(block.lines)
+        if block.each:
+            self._lines.add(S.ADDRESSEE, block.each)
+
+    def _addressee_lines(self, lines: tuple[AddresseeLine, ...]) -> None:
+        """With names in columns; without, as real letters have it: title, one character's gap, 様."""
+        if not any(line.name for line in lines):
+            for line in lines:
+                self._lines.add(S.ADDRESSEE, "　".join(filter(None, (line.office, line.honorific))))
+            return
+        widths = [max(width_in_ems(line.office) for line in lines), max(name_width(line.name) for line in lines)]
+        starts = starts_of(widths, NAME_GAPS, first=1)
+        for line in lines:
+            cells = [line.office, Name(line.name), line.honorific]
+            set_columns(self._lines.add(S.ADDRESSEE), self._grid, starts, cells)
 
     def _notes(self, block: NoteList) -> None:
         self._lines.add(S.NOTES_HEADING, block.heading)
@@ -219,4 +241,14 @@ class _Paper:
 
 
 def _signatory_columns(lines: tuple[SignatoryLine, ...], length: int) -> list[float]:
-    """Label, title, name and seal, the longest of each; the block's right edge two characters in from the right."""
+    """Label, title, name and seal, each as wide as the longest; the block ends two characters in from the right."""
+    widths = [
+        max((width_in_ems(line.label) for line in lines), default=0),
+        max((width_in_ems(line.title) for line in lines), default=0),
+        max((name_width(line.name) for line in lines), default=0),
+    ]
+    seal = max((width_in_ems(line.seal) for line in lines), default=0)
+    above = max((width_in_ems(text) for line in lines for text in line.above), default=0)
+    starts = starts_of(widths, SIGNATORY_GAPS)
+    end = max(starts[3] + seal if seal else starts[2] + widths[2], starts[1] + above)
+    return [start + max(0, length - RIGHT_EDGE - end) for start in starts]

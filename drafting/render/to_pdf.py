@@ -30,6 +30,7 @@ _RULES = (Path(__file__).parent / "paper.css").read_text(encoding="utf-8")
 # Room below the last line of the grid, in lines: a rare character makes its line a hair higher, and forty of them must
 # still fit.  The forty-first does not.
 _SLACK = 0.4
+_RULE = 45  # mm: the line over the footnotes, and so the box that holds them; they themselves are as wide as the text
 _VERTICAL_NOTE = "この様式は縦書きです。このPDFは横書きで、縦書きの文書はWordで書き出せます。"
 
 
@@ -86,7 +87,11 @@ class Printed:
     @cached_property
     def fit(self) -> Fit:
         main = _main_sheet(self.document)
-        used = [_Used(box, self.document.page) for box, at in zip(self._pages, self.sheet_of_page, strict=True) if at == main]
+        used = [
+            _Used(box, self.document.page)
+            for box, at in zip(self._pages, self.sheet_of_page, strict=True)
+            if at == main
+        ]
         if len(used) == 1:
             return Fit(1, lines_left=max(0, used[0].free))
         over = sum(page.lines for page in used[1:]) - max(0, used[0].free)
@@ -142,10 +147,11 @@ def style_rules(page: Page) -> str:
   size: {page.WIDTH_MM}mm {page.HEIGHT_MM}mm;
   margin: {margins.top}mm {margins.right}mm {margins.bottom - slack:.4f}mm {margins.left}mm;
   @bottom-center {{ content: "－ " counter(page) " －"; font-size: {page.font_size_mm * 0.9:.4f}mm }}
-  @footnote {{ margin-bottom: {slack:.4f}mm; padding-top: {line:.4f}mm }}
+  @footnote {{ margin: {line:.4f}mm 0 {slack:.4f}mm; padding-top: 1.6mm; border-top: .25mm solid #333; width: {_RULE}mm }}
   {note}
 }}
 html {{ font-size: {pitch:.6f}mm; line-height: {line:.6f}mm }}
+.footnote {{ margin-right: {_RULE - page.text_width_mm:.4f}mm }}
 body {{ font-size: {page.font_size_mm:.6f}mm; letter-spacing: {max(0, pitch - page.font_size_mm):.6f}mm }}
 {_RULES}"""
 

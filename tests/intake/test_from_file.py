@@ -153,7 +153,7 @@ REFUSED: list[tuple[dict[str, Any], str, str, str]] = [
     ({"style": {"issuer_spaced": 1}}, "style.issuer_spaced", "1", "true か false"),
     ({"style": {"article": None}}, "style.article", "null", "文字列"),
     ({"style": {"supporters_required": "2"}}, "style.supporters_required", "2", "整数"),
-    ({"style": {"signatory_labels": []}}, "style.signatory_labels", "0件", "1件から2件"),
+    ({"style": {"signatory_labels": "提出者"}}, "style.signatory_labels", "提出者", "並び"),
     ({"style": {"petition_sections": [["body"]]}}, "style.petition_sections[0]", "1件", "[内容, 見出し]"),
     ({"style": {"petition_sections": [["all", ""]]}}, "style.petition_sections[0][0]", "all", "「summary+body」"),
     ({"style": {"page": {"margins": {"inner": 1}}}}, "style.page.margins.inner", "inner", "top right"),

@@ -46,24 +46,24 @@ def test_only_nullable_style_keys_may_be_null() -> None:
     assert nullable == {name for name, key in KEYS.items() if key.nullable}
 
 
-def _fits(schema: dict[str, Any], value: object) -> bool:
+def _fits(schema: dict[str, Any], value: Any) -> bool:
     """Enough of JSON Schema for this schema; what it does not know raises."""
     types = {"object": dict, "array": list, "string": str, "boolean": bool, "integer": int, "number": int | float}
     checks = {
         "type": lambda wanted: value is None if wanted == "null" else isinstance(value, types[wanted]),
         "enum": lambda choices: value in choices,
         "pattern": lambda pattern: bool(re.search(pattern, str(value))),
-        "minimum": lambda low: low <= value,  # type: ignore[operator]
-        "maximum": lambda high: value <= high,  # type: ignore[operator]
-        "minItems": lambda least: len(value) >= least,  # type: ignore[arg-type]
-        "maxItems": lambda most: len(value) <= most,  # type: ignore[arg-type]
+        "minimum": lambda low: low <= value,
+        "maximum": lambda high: value <= high,
+        "minItems": lambda least: len(value) >= least,
+        "maxItems": lambda most: len(value) <= most,
         "anyOf": lambda parts: any(_fits(part, value) for part in parts),
         "oneOf": lambda parts: sum(_fits(part, value) for part in parts) == 1,
-        "items": lambda part: all(_fits(part, item) for item in value),  # type: ignore[attr-defined]
-        "prefixItems": lambda parts: all(map(_fits, parts, value)),  # type: ignore[call-overload]
-        "required": lambda keys: all(key in value for key in keys),  # type: ignore[operator]
-        "properties": lambda parts: all(_fits(parts[key], part) for key, part in value.items() if key in parts),  # type: ignore[attr-defined]
-        "additionalProperties": lambda _: value.keys() <= schema["properties"].keys(),  # type: ignore[attr-defined]
+        "items": lambda part: all(_fits(part, item) for item in value),
+        "prefixItems": lambda parts: all(map(_fits, parts, value)),
+        "required": lambda keys: all(key in value for key in keys),
+        "properties": lambda parts: all(_fits(parts[key], part) for key, part in value.items() if key in parts),
+        "additionalProperties": lambda _: value.keys() <= schema["properties"].keys(),
         "$schema": lambda _: True,
         "title": lambda _: True,
         "description": lambda _: True,

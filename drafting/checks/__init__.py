@@ -1,0 +1,18 @@
+"""点検: what is missing, stale, unsourced or against the rules, as Findings.  Pure; it blocks nothing."""
+
+from . import procedure, sourcing, style, wording
+from .base import CHECKS, Authority, Check, Finding, Mend, Severity, run
+
+__all__ = [
+    "CHECKS",
+    "Authority",
+    "Check",
+    "Finding",
+    "Mend",
+    "Severity",
+    "procedure",
+    "run",
+    "sourcing",
+    "style",
+    "wording",
+]

@@ -1,0 +1,92 @@
+"""Does the writing agree with itself and with the house style: register, calendar, 記 and 下記, empty paragraphs?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ..compose.content import Passage
+from ..compose.kinds import Kind, Register
+from .authorities import WRITING_OF_2022
+from .base import Mend, Noted, Paper, Severity, check
+from .texts import plain_digits, sentences, without_brackets, without_quotations
+
+_POLITE = re.compile(
+    "(?:です|ます|でした|ました|ません|ましょう|でしょう|ください|下さい|ございます)(?:が|か|ね|から)?$"
+)
+_PLAIN = re.compile("(?:である|であった|だ|だった|ない|なかった|べき|[うくぐすつぬぶむるた]|[しきなたよ]い)$")
+_ERA_YEAR = re.compile("(?:明治|大正|昭和|平成|令和)(?:元|[0-9]{1,2})年")
+_WESTERN_YEAR = re.compile("(?<![0-9])(?:1[89]|20)[0-9]{2}年(?!問題)")
+# A law's number keeps its era everywhere; 令和8年（2026年） says both on purpose.
+_BOTH = re.compile(
+    r"(?:明治|大正|昭和|平成|令和)(?:元|[0-9]{1,2})年(?:\((?:1[89]|20)[0-9]{2}年?\)|[一-龥]*(?:法律|政令|令|規則|条例|告示)第)"
+    r"|(?:1[89]|20)[0-9]{2}年?\((?:明治|大正|昭和|平成|令和)(?:元|[0-9]{1,2})年?\)"
+)
+
+
+@check("mixed-register", Severity.CONFIRM)
+def mixed_register(paper: Paper) -> Iterator[Noted]:
+    register = paper.content.register
+    other = "です・ます" if register is Register.PLAIN else "である"
+    for written in paper.own_texts:
+        # 提案理由 is spoken to the assembly, the closing has a register of its own in the style.
+        if not written.running or written.where in ("reasons", "style.closing"):
+            continue
+        for sentence in sentences(written.text):
+            if _ends_otherwise(sentence, register):
+                message = f"文書は「{register.label}」ですが、この文は「{other}」で終わっています。"
+                yield Noted(written.where, message, "文の終わりをそろえてください。", sentence[-40:])
+                break
+
+
+@check("mixed-calendar", Severity.NOTICE)
+def mixed_calendar(paper: Paper) -> Iterator[Noted]:
+    calendar = paper.content.style.date_calendar
+    if calendar == "both":
+        return
+    pattern, word, own = (_WESTERN_YEAR, "西暦", "和暦") if calendar == "wareki" else (_ERA_YEAR, "和暦", "西暦")
+    for written in paper.own_texts:
+        if year := pattern.search(_BOTH.sub("", plain_digits(without_quotations(written.text)))):
+            message = f"{own}の文書に、{word}の年（{year.group()}）があります。"
+            yield Noted(written.where, message, f"{own}にそろえると読みやすくなります。", year.group())
+
+
+@check("below-without-list", Severity.CONFIRM, WRITING_OF_2022)
+def below_without_list(paper: Paper) -> Iterator[Noted]:
+    style = paper.content.style
+    has_list = style.list_heading == "記" and style.demand_layout == "list"
+    # In a petition the heading 請願事項 stands for 記.
+    if paper.content.kind in (Kind.PETITION, Kind.APPEAL) or has_list:
+        return
+    for written in paper.own_texts:
+        if "下記" in without_quotations(written.text):
+            mend = Mend("replace", written.where, "下記", "次")
+            message = "「下記」とありますが、この様式には「記」がありません。"
+            yield Noted(written.where, message, "「次のとおり」のように改めてください。", "下記", mend)
+
+
+@check("lead-without-below", Severity.NOTICE)
+def lead_without_below(paper: Paper) -> Iterator[Noted]:
+    content = paper.content
+    if not content.kind.is_bill or content.style.list_heading != "記" or content.style.demand_layout != "list":
+        return
+    if match := re.search("次の(?=とおり|事項|こと|措置|[0-9０-９一二三四五六七八九十]+点)", content.lead):
+        message = "「記」のある様式では、「下記のとおり」と受けるのがふつうです。"
+        mend = Mend("replace", "lead", match.group(), "下記の")
+        yield Noted("lead", message, "「次の」を「下記の」に替えられます。", content.lead[:60], mend)
+
+
+@check("empty-paragraph", Severity.NOTICE)
+def empty_paragraph(paper: Paper) -> Iterator[Noted]:
+    for block in paper.content.body:
+        if isinstance(block, Passage) and not block.wording.text.strip():
+            yield Noted(block.id, "文のない段落があります。", "文を書くか、外してください。")
+    for demand in paper.content.demands:
+        if not demand.wording.text.strip():
+            yield Noted(demand.id, "文のない項目があります。", "文を書くか、外してください。")
+
+
+def _ends_otherwise(sentence: str, register: Register) -> bool:
+    end = without_brackets(without_quotations(sentence)).rstrip("　 、")
+    polite = _POLITE.search(end) is not None
+    return polite if register is Register.PLAIN else not polite and _PLAIN.search(end) is not None

@@ -1,0 +1,78 @@
+"""The texts that the writer answers for, and their sentences.  It knows no check."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ..compose.content import Demand, DraftContent, Origin, Passage
+
+_QUOTED = re.compile("「(?:[^「」]|「[^「」]*」)*」|『[^『』]*』")
+_BRACKETED = re.compile(r"[（(][^（）()]*[）)]")
+_THOUSANDS = re.compile(r"(?<=\d),(?=\d{3})")
+
+
+@dataclass(frozen=True)
+class Written:
+    """`running`: sentences which have a register; a title, a demand (…こと。) and its items have none."""
+
+    where: str
+    text: str
+    running: bool = True
+
+
+def own_texts(content: DraftContent) -> tuple[Written, ...]:
+    """All but what stands unedited in the library, and names."""
+    return tuple(written for written in _own(content) if written.text.strip())
+
+
+def _own(content: DraftContent) -> Iterator[Written]:
+    yield Written("title", content.title, running=False)
+    yield Written("summary", content.summary)
+    yield Written("reasons", content.reasons)
+    yield Written("preamble", content.preamble)
+    for block in content.body:
+        if isinstance(block, Passage) and is_own(block.origin):
+            yield Written(block.id, block.wording.text)
+    yield Written("lead", content.lead)
+    for demand in content.demands:
+        yield from _own_demand(demand)
+    yield Written("style.closing", content.style.closing or "")
+
+
+def _own_demand(demand: Demand) -> Iterator[Written]:
+    if is_own(demand.origin):
+        yield Written(demand.id, demand.wording.text, running=False)
+    for item in demand.items:
+        yield Written(item.id, item.text, running=False)
+
+
+def is_own(origin: Origin | None) -> bool:
+    return origin is None or origin.edited
+
+
+def sentences(text: str) -> list[str]:
+    """Without their 。; one inside 「」 or （） ends no sentence."""
+    found, start, depth = [], 0, 0
+    for place, mark in enumerate(text):
+        depth = max(0, depth + (mark in "「『（(") - (mark in "」』）)"))
+        if mark == "\n" or (mark == "。" and depth == 0):
+            found.append(text[start:place])
+            start, depth = place + 1, 0
+    return [sentence for part in (*found, text[start:]) if (sentence := part.strip())]
+
+
+def without_quotations(text: str) -> str:
+    """The words of others are not the writer's wording; neither is what stands in brackets the end of a sentence."""
+    return _QUOTED.sub("「」", text)
+
+
+def without_brackets(text: str) -> str:
+    return _BRACKETED.sub("", text)
+
+
+def plain_digits(text: str) -> str:
+    """For searching only: NFKC would change the kanji of names."""
+    return _THOUSANDS.sub("", unicodedata.normalize("NFKC", text))

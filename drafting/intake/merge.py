@@ -1,0 +1,82 @@
+"""Two people's changes to one draft file, brought together by block; it knows neither rows nor people.
+
+A unit is a field of the file or one block, known by its id.  Where only one side changed a unit, that change stands; where
+both changed it in different ways, there is a Clash and somebody has to choose.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, fields, replace
+from typing import Any
+
+from .draft_file import BodyEntry, DemandEntry, DraftFile
+
+Entry = BodyEntry | DemandEntry
+LISTS = ("body", "demands")
+
+
+@dataclass(frozen=True)
+class Clash:
+    """Both sides changed this unit.  `unit` is a field's name or a block's id; None: taken out on that side."""
+
+    unit: str
+    base: Any
+    mine: Any
+    theirs: Any
+
+
+@dataclass(frozen=True)
+class Merged:
+    """`file` holds their side wherever there is a clash, so that nothing of theirs is lost."""
+
+    file: DraftFile
+    clashes: tuple[Clash, ...] = ()
+
+
+def merge(base: DraftFile, mine: DraftFile, theirs: DraftFile) -> Merged:
+    clashes: list[Clash] = []
+    changed: dict[str, Any] = {}
+    for field in fields(DraftFile):
+        sides = [getattr(side, field.name) for side in (base, mine, theirs)]
+        if field.name in LISTS:
+            changed[field.name] = _blocks(*sides, clashes)
+        else:
+            changed[field.name] = _unit(field.name, *sides, clashes)
+    return Merged(replace(theirs, **changed), tuple(clashes))
+
+
+def _unit(name: str, base: Any, mine: Any, theirs: Any, clashes: list[Clash]) -> Any:
+    if mine in (base, theirs):
+        return theirs
+    if theirs == base:
+        return mine
+    clashes.append(Clash(name, base, mine, theirs))
+    return theirs
+
+
+def _blocks(
+    base: Sequence[Entry], mine: Sequence[Entry], theirs: Sequence[Entry], clashes: list[Clash]
+) -> tuple[Entry, ...]:
+    old, own, other = ({entry.id: entry for entry in side} for side in (base, mine, theirs))
+    kept: dict[str, Entry] = {}
+    for block_id in dict.fromkeys([*other, *own]):
+        unit = _unit(block_id, old.get(block_id), own.get(block_id), other.get(block_id), clashes)
+        if unit is not None:
+            kept[block_id] = unit
+    order = _order([e.id for e in base], [e.id for e in mine], [e.id for e in theirs])
+    return tuple(kept[block_id] for block_id in order if block_id in kept)
+
+
+def _order(base: list[str], mine: list[str], theirs: list[str]) -> list[str]:
+    """The order of the side that moved blocks, theirs if both did; what the other side added follows its forerunner."""
+    common = [block_id for block_id in base if block_id in mine and block_id in theirs]
+    they_moved = [block_id for block_id in theirs if block_id in common] != common
+    leading, other = (theirs, mine) if they_moved else (mine, theirs)
+    order = list(leading)
+    for at, block_id in enumerate(other):
+        if block_id in order:
+            continue
+        forerunner = next((before for before in reversed(other[:at]) if before in order), None)
+        order.insert(order.index(forerunner) + 1 if forerunner else 0, block_id)
+    return order
