@@ -1,0 +1,235 @@
+"""Forms of the drafting stages.  They check what was typed; what it means for the draft is done by the views."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.forms import BaseFormSet, formset_factory
+
+from .compose.content import PartialDate
+from .compose.kinds import Asks, Citations, Kind, Proposer, Register, Strength
+from .intake.shapes import UNPRINTABLE
+from .models import Assembly
+
+_CONTROL = re.compile(f"[{UNPRINTABLE}]")
+REIWA = 2018  # 令和1年 is 2019
+
+
+class Text(forms.CharField):
+    """Words of a writer: line ends as one kind, no control characters (said with their place), nothing else changed."""
+
+    def to_python(self, value: Any) -> str:
+        text = super().to_python(str(value or "").replace("\r\n", "\n").replace("\r", "\n")) or ""
+        if found := _CONTROL.search(text):
+            place = found.start() + 1
+            raise ValidationError(f"{place}文字目に、印刷できない制御文字があります。消してから保存してください。", code="control")
+        return str(text)
+
+
+def line(label: str, *, help_text: str = "", required: bool = False, most: int = 300) -> Text:
+    return Text(label=label, required=required, max_length=most, help_text=help_text)
+
+
+def passage(label: str, *, help_text: str = "", required: bool = False, rows: int = 4) -> Text:
+    return Text(
+        label=label,
+        required=required,
+        max_length=20_000,
+        help_text=help_text,
+        widget=forms.Textarea(attrs={"rows": rows}),
+    )
+
+
+def choices(enum: Any, *kept: Any) -> list[tuple[str, str]]:
+    return [(member.value, member.label) for member in enum if not kept or member in kept]
+
+
+class KindAndAssemblyForm(forms.Form):
+    kind = forms.ChoiceField(label="何を作りますか", choices=choices(Kind), widget=forms.RadioSelect, initial=Kind.OPINION)
+    proposer = forms.ChoiceField(
+        label="だれが提出しますか",
+        choices=[("members", "議員（提出者と賛成者）"), ("committee", "委員会（委員長）")],
+        widget=forms.RadioSelect,
+        required=False,
+        initial=Proposer.MEMBERS,
+    )
+    assembly = line("どの議会ですか", help_text="都道府県名から入れると確実です。例：東京都府中市", required=True, most=40)
+    title = line(
+        "件名",
+        help_text="「（案）」「の提出について」は様式が付けます。",
+        required=True,
+        most=500,
+    )
+
+    candidates: list[Assembly]
+    found: Assembly | None = None
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.candidates = []
+
+    def clean_assembly(self) -> str:
+        """The full name; when the name could be several, the candidates are offered."""
+        name = self.cleaned_data["assembly"]
+        named = list(Assembly.objects.named(name))
+        exact = [one for one in named if one.full_name == name.removesuffix("議会")] or named
+        if len(exact) == 1:
+            self.found = exact[0]
+            return self.found.full_name
+        self.candidates = exact or list(Assembly.objects.matching(name)[:8])
+        if exact:
+            raise ValidationError(f"「{name}」は{len(exact)}つあります。下から選んでください。", code="ambiguous")
+        if self.candidates:
+            raise ValidationError(f"「{name}」の議会は見つかりません。近い名前を下から選べます。", code="unknown")
+        raise ValidationError(
+            f"「{name}」の議会は見つかりません。市区町村名か都道府県名を確かめてください。", code="unknown"
+        )
+
+    def clean_title(self) -> str:
+        return str(self.cleaned_data["title"]).replace("\n", "")
+
+    def clean_proposer(self) -> str:
+        return self.cleaned_data["proposer"] or Proposer.MEMBERS.value
+
+
+class TextSettingsForm(forms.Form):
+    register = forms.ChoiceField(label="文体", choices=choices(Register), widget=forms.RadioSelect)
+    citations = forms.ChoiceField(label="出典の注", choices=choices(Citations), widget=forms.RadioSelect)
+    preamble = passage("書き出しの段落", help_text="本文の前に置く段落です。要らなければ空けておきます。", rows=3)
+
+
+class BlockForm(forms.Form):
+    text = passage("文", required=True, rows=6)
+
+
+class OwnParagraphForm(BlockForm):
+    """A paragraph of one's own, with what backs it."""
+
+    text = passage("自分の文", required=True, rows=6)
+    source_title = line("出典の題名", help_text="数字や日付を書いたときは、もとの資料を入れておくと点検で役立ちます。")
+    source_issuer = line("出典の発行者")
+    source_date = line("出典の日付", help_text="例：2026-09", most=10)
+    source_url = line("出典のURL", most=500)
+
+    def clean_source_date(self) -> str:
+        return clean_partial_date(self.cleaned_data["source_date"])
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        rest = [cleaned.get(name) for name in ("source_issuer", "source_date", "source_url")]
+        if any(rest) and not cleaned.get("source_title"):
+            self.add_error("source_title", "出典の題名を入れてください。")
+        return cleaned
+
+
+class DemandForm(forms.Form):
+    """One of the demands on stage 4; `strength` only where the library knows several."""
+
+    text = passage("記", required=False, rows=2)
+    strength = forms.ChoiceField(label="言い方", choices=choices(Strength), required=False)
+
+
+class AddresseesForm(forms.Form):
+    offices = forms.MultipleChoiceField(label="宛先", required=False, widget=forms.CheckboxSelectMultiple)
+    others = passage("ほかの宛先", help_text="1行に1つ入れてください。国会と関係行政庁に限ります。", rows=2)
+
+    def __init__(self, *args: Any, offices: list[str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["offices"]
+        assert isinstance(field, forms.MultipleChoiceField)
+        field.choices = [(office, office) for office in offices]
+
+    def clean_others(self) -> list[str]:
+        lines = [name.strip() for name in str(self.cleaned_data["others"]).splitlines()]
+        if any(len(name) > 60 for name in lines):
+            raise ValidationError("1つの宛先は60文字までです。1行に1つ入れてください。")
+        return [name for name in lines if name]
+
+
+class PersonForm(forms.Form):
+    name = line("氏名", most=80)
+
+
+class ChairForm(PersonForm):
+    """The chair of a committee, whose title prints before the name."""
+
+    title = line("職名", help_text="例：議会運営委員長", most=80)
+
+
+class PetitionerForm(PersonForm):
+    organisation = line("団体名", most=120)
+    title = line("肩書", help_text="例：代表", most=80)
+    address = line("住所", help_text="番地まで入れます。", most=200)
+    others = forms.IntegerField(label="ほかに署名した人の数", required=False, min_value=0, max_value=9_999_999)
+
+    def clean_others(self) -> int:
+        return self.cleaned_data["others"] or 0
+
+
+PersonFormSet: type[BaseFormSet[PersonForm]] = formset_factory(PersonForm, extra=0, absolute_max=2100, max_num=2000)
+ChairFormSet: type[BaseFormSet[ChairForm]] = formset_factory(ChairForm, extra=0, absolute_max=50, max_num=20)
+PetitionerFormSet: type[BaseFormSet[PetitionerForm]] = formset_factory(
+    PetitionerForm, extra=0, absolute_max=2100, max_num=2000
+)
+
+
+class ReiwaDateForm(forms.Form):
+    """令和[ ]年[ ]月[ ]日, any of them blank from the right; `cleaned_data["iso"]` is what a draft file holds."""
+
+    year = forms.IntegerField(label="令和の年", required=False, min_value=1, max_value=99)
+    month = forms.IntegerField(label="月", required=False, min_value=1, max_value=12)
+    day = forms.IntegerField(label="日", required=False, min_value=1, max_value=31)
+
+    @classmethod
+    def initial_of(cls, when: PartialDate) -> dict[str, int | None]:
+        return {"year": when.year - REIWA if when.year else None, "month": when.month, "day": when.day}
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if self.errors:
+            return cleaned
+        year, month, day = (cleaned.get(part) for part in ("year", "month", "day"))
+        if (month and not year) or (day and not month):
+            raise ValidationError("年、月、日の順に入れてください。分からないところは右から空けておきます。")
+        parts = [f"{year + REIWA:04d}"] if year else []
+        parts += [f"{part:02d}" for part in (month, day) if part]
+        try:
+            cleaned["iso"] = PartialDate.parse("-".join(parts)).iso
+        except ValueError:
+            raise ValidationError(f"令和{year}年{month}月{day}日という日はありません。") from None
+        return cleaned
+
+
+class PaperForm(forms.Form):
+    """What else stands on the paper, by kind."""
+
+    bill_number = line("議案の番号", help_text="空けておくと、紙面でも空きになります。", most=20)
+    presiding_officer = line("議長の氏名", help_text="空けておくと、紙面でも空きになります。", most=80)
+    summary = passage("趣旨", help_text="求めることを短く書きます。", rows=3)
+    reasons = passage("提案理由", help_text="様式が提案理由を載せるときに印刷されます。", rows=3)
+    lead = passage("記の前の文", help_text="空けておくと、様式の文が入ります。", rows=2)
+    asks = forms.ChoiceField(
+        label="何を求めますか",
+        choices=[(Asks.OPINION.value, "国に意見書を出すこと"), (Asks.OWN.value, "議会や自治体が自ら行うこと")],
+        widget=forms.RadioSelect,
+        required=False,
+    )
+
+    def __init__(self, *args: Any, kind: Kind, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("summary", "asks") if kind.is_bill else ("bill_number", "reasons"):
+            del self.fields[name]
+
+
+class DraftFileForm(forms.Form):
+    file = forms.FileField(label="下書きファイル（.json）", help_text="この工房で書き出した下書きファイルを選びます。")
+
+
+def clean_partial_date(text: str) -> str:
+    try:
+        return PartialDate.parse(text.strip()).iso
+    except ValueError:
+        raise ValidationError("日付は 2026、2026-09、2026-09-30 のどれかの形で入れてください。") from None

@@ -1,7 +1,7 @@
 """What a check is and what it finds; running all of them.  It knows no rows, no screen and no single check.
 
-A check is one function from a Paper to what it noted, registered under a short stable code by `@check`.  It never blocks
-an export: it says what it sees, what to do, and by what authority.
+A check is one function from a Paper to what it noted, registered under a short stable code by `@check`.  It says what
+it sees, what to do, and by what authority; it blocks nothing.
 """
 
 from __future__ import annotations

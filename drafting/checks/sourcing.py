@@ -24,9 +24,10 @@ _NO_FIGURE = re.compile(
 _FIGURE = re.compile(
     "[0-9][0-9,.]*(?:兆|億|万|千|百)*(?:%|‰|パーセント|ポイント|割|分の[0-9]|倍|円|件|人|名|世帯|歳|年|月|日|か月|ヶ月|カ月"
     "|週間|時間|分|秒|回|枚|社|校|床|票|通|台|区|市|町|村|団体|自治体|議会|施設|機関|医療機関|診療所|病院|薬局|か所|箇所|カ所|ヶ所|ケース)"
-    "|[一二三四五六七八九十]割(?!負担)|(?:[0-9]|[^一-龥])(?:兆|億|万)円"
+    "|[一二三四五六七八九]割(?!負担)"
 )
 _DATED = re.compile(_ERA + r"(?:元|[0-9]+)年|[0-9]{4}年|[0-9]+月|当時|同年|同月|\{(?:date|month):")
+_CALENDAR = re.compile(_ERA + "(?:元|[0-9]+)年|[0-9]{4}年|[0-9]+月|[0-9]+日(?!程度|間)")
 _PAST = re.compile("(?:た|だった)(?:と(?:いう|のこと))?$")
 _AS_OF = "時点"
 
@@ -86,10 +87,11 @@ def review_overdue(paper: Paper) -> Iterator[Noted]:
 @check("figure-without-source", Severity.CONFIRM)
 def figure_without_source(paper: Paper) -> Iterator[Noted]:
     for passage in _passages(paper.content):
-        if passage.origin is None and not passage.facts and not passage.sources:
-            if figure := _FIGURE.search(_bare_of_names(passage.wording.text)):
-                message = f"数や日付（{figure.group()}）に、出典が付いていません。"
-                yield Noted(passage.id, message, "根拠の事実か出典を付けてください。", figure.group())
+        backed = passage.origin or passage.facts or passage.sources
+        figure = None if backed else _FIGURE.search(_bare_of_names(passage.wording.text))
+        if figure:
+            message = f"数や日付（{figure.group()}）に、出典が付いていません。"
+            yield Noted(passage.id, message, "根拠の事実か出典を付けてください。", figure.group())
 
 
 @check("origin-unknown", Severity.CONFIRM)
@@ -141,7 +143,7 @@ def _called(origin: Origin) -> str:
 
 
 def _out_of_period(content: DraftContent) -> list[Passage | Demand]:
-    blocks = (*_passages(content), *content.demands)
+    blocks: list[Passage | Demand] = [*_passages(content), *content.demands]
     return [block for block in blocks if not block.period.contains(content.calendar_day)]
 
 
@@ -181,11 +183,12 @@ def _stale_sentences(passage: Passage, fact: CitedFact, day: date) -> Iterator[t
 
 
 def _holds(sentence: str, value: str) -> bool:
-    """The value as a number of its own: 4.29 is not in 14.29, and a lone 5 would be everywhere."""
+    """The value as a number of its own: 4.29 is not in 14.29, 16 not in 第16条, and a lone 5 would be everywhere."""
     number = plain_digits(value).strip()
     if len(number) < 2:
         return False
-    return re.search(rf"(?<![0-9.]){re.escape(number)}(?![0-9]|\.[0-9])", plain_digits(sentence)) is not None
+    text = _CALENDAR.sub("", _NO_FIGURE.sub("", _LAW_NUMBER.sub("", plain_digits(sentence))))
+    return re.search(rf"(?<![0-9.]){re.escape(number)}(?![0-9]|\.[0-9])", text) is not None
 
 
 def _of_its_time(sentence: str) -> bool:

@@ -31,7 +31,7 @@ _LOADED = re.compile(
 
 @check("old-article-99", Severity.MEND, ARTICLE_99)
 def old_article_99(paper: Paper) -> Iterator[Noted]:
-    """Until the amendment of 2000s letters to the Diet stood in a paragraph of their own; model texts still say so."""
+    """The numbers from before the amendment that added the Diet; model texts still carry them."""
     for written in paper.own_texts:
         for match in _OLD_99.finditer(without_quotations(written.text)):
             if _is_another_law(match["law"] or "", written):

@@ -80,3 +80,25 @@ def _order(base: list[str], mine: list[str], theirs: list[str]) -> list[str]:
         forerunner = next((before for before in reversed(other[:at]) if before in order), None)
         order.insert(order.index(forerunner) + 1 if forerunner else 0, block_id)
     return order
+
+
+def choose(merged: Merged, mine: set[str]) -> DraftFile:
+    """The merged file with my side of those clashes whose units are in `mine`."""
+    file = merged.file
+    for clash in merged.clashes:
+        if clash.unit not in mine:
+            continue
+        if clash.unit in {field.name for field in fields(DraftFile)}:
+            file = replace(file, **{clash.unit: clash.mine})
+        else:
+            file = replace(file, **{name: _with(name, getattr(file, name), clash) for name in LISTS})
+    return file
+
+
+def _with(name: str, entries: Sequence[Entry], clash: Clash) -> tuple[Entry, ...]:
+    """The list with my side of a block; one that they took out comes back at the end."""
+    if any(entry.id == clash.unit for entry in entries):
+        sides = [clash.mine if entry.id == clash.unit else entry for entry in entries]
+        return tuple(side for side in sides if side is not None)
+    returns = clash.mine is not None and isinstance(clash.mine, DemandEntry) == (name == "demands")
+    return (*entries, clash.mine) if returns else tuple(entries)

@@ -1,0 +1,1 @@
+"""The screens of one draft: contents page, six stages, the paper, earlier texts."""

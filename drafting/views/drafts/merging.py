@@ -1,0 +1,37 @@
+"""Where two people changed the same place: the choice between their texts is saved."""
+
+from __future__ import annotations
+
+import json
+from uuid import UUID
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
+from django.shortcuts import redirect
+from django.views.decorators.http import require_POST
+
+from drafting.actions import drafts as actions
+from drafting.intake import from_file
+from drafting.intake.merge import choose, merge
+from drafting.intake.refusal import Refusal
+
+from .desk import desk_to_edit
+from .saving import save
+
+
+@login_required
+@require_POST
+def choose_texts(request: HttpRequest, draft_id: UUID) -> HttpResponse:
+    """The texts chosen are saved on top of what stands now; those not chosen stay in the earlier versions or are kept."""
+    desk = desk_to_edit(request, draft_id)
+    try:
+        mine = from_file.parse(json.loads(request.POST.get("mine", "")))
+    except (ValueError, Refusal):
+        return HttpResponseBadRequest("送られた内容を読めませんでした。前の画面に戻り、もう一度保存してください。")
+    base = desk.draft.versions.filter(number=int(request.POST.get("base") or 0)).first()
+    chosen = {key.removeprefix("use-"): value for key, value in request.POST.items() if key.startswith("use-")}
+    merged = merge(actions.file_of(base) if base else mine, mine, desk.file)
+    file = choose(merged, {unit for unit, side in chosen.items() if side == "mine"})
+    messages.success(request, "選んだ文を保存しました。使わなかった文は「これまでの文」にあります。")
+    return save(request, desk, file, redirect("draft_text", draft_id))

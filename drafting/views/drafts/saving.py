@@ -1,0 +1,113 @@
+"""Saving from a screen: every path has the version check, and two people's changes are brought together or shown."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from drafting.actions import drafts as actions
+from drafting.intake.draft_file import DraftFile, to_json
+from drafting.intake.edit import BlockGone, place_of
+from drafting.intake.merge import Clash
+
+from .desk import Desk
+
+FIELDS = {
+    "title": "件名",
+    "assembly": "議会",
+    "kind": "文書の種類",
+    "signatories": "提出者",
+    "addressees": "宛先",
+    "date": "提出の日付",
+    "letter_date": "意見書の日付",
+    "preamble": "書き出し",
+    "reasons": "提案理由",
+    "summary": "趣旨",
+    "lead": "記の前の文",
+    "style": "様式",
+}
+
+
+@dataclass(frozen=True)
+class Choice:
+    unit: str
+    label: str
+    mine: str
+    theirs: str
+
+
+def conflict_context(
+    request: HttpRequest, desk: Desk, mine: DraftFile, conflict: actions.Conflict
+) -> dict[str, object]:
+    theirs = actions.file_of(conflict.current)
+    return {
+        "desk": desk,
+        "draft": desk.draft,
+        "section": "drafts",
+        "other": conflict.current.author,
+        "current": conflict.current,
+        "choices": [_choice(clash, mine, theirs) for clash in conflict.clashes],
+        "mine": json.dumps(to_json(mine), ensure_ascii=False),
+        "base": based_on(request, desk),
+    }
+
+
+def based_on(request: HttpRequest, desk: Desk) -> int:
+    """The version that the page showed when its form was filled in; the present one if the form does not say."""
+    given = request.POST.get("version", "")
+    return int(given) if given.isascii() and given.isdigit() else desk.version.number
+
+
+def base_file(request: HttpRequest, desk: Desk) -> DraftFile:
+    """What the writer saw; changes are made to that, so that a merge can tell them from other people's."""
+    version = desk.draft.versions.filter(number=based_on(request, desk)).first()
+    return actions.file_of(version) if version else desk.file
+
+
+def save(request: HttpRequest, desk: Desk, file: DraftFile, then: HttpResponse) -> HttpResponse:
+    """Saves, and answers with `then`; or with the page on which two people's changes are chosen from."""
+    try:
+        desk.draft.current = actions.save_draft(desk.draft.pk, file, desk.user, based_on(request, desk))
+    except actions.Conflict as conflict:
+        context = conflict_context(request, desk, file, conflict)
+        response = render(request, "drafts/conflict.html", context, status=409)
+        # HTMX swaps nothing on an error; this page has to be seen as a whole.
+        response["HX-Retarget"] = "body"
+        return response
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+        return redirect("draft", desk.draft.pk)
+    return then
+
+
+def _choice(clash: Clash, mine: DraftFile, theirs: DraftFile) -> Choice:
+    return Choice(clash.unit, _label(clash.unit, mine, theirs), _text(clash.mine), _text(clash.theirs))
+
+
+def _label(unit: str, mine: DraftFile, theirs: DraftFile) -> str:
+    if unit in FIELDS:
+        return FIELDS[unit]
+    for file in (theirs, mine):
+        try:
+            place = place_of(file, unit) + 1
+        except BlockGone:
+            continue
+        return f"記の{place}" if any(demand.id == unit for demand in file.demands) else f"{place}番目の段落"
+    return "この項目"
+
+
+def _text(unit: Any) -> str:
+    """A side of a clash in words."""
+    if unit is None:
+        return "（外しました）"
+    if hasattr(unit, "text"):
+        return unit.text or ""
+    if isinstance(unit, tuple):
+        return "、".join(getattr(one, "office", "") or getattr(one, "name", "") for one in unit) or "（なし）"
+    return str(getattr(unit, "iso", unit)) or "（空き）"
