@@ -358,3 +358,29 @@ def _said_anew(entry: BodyEntry, register: Register) -> BodyEntry:
 def _is_used(edition: Edition, content: core.DraftContent) -> bool:
     blocks = (*content.body, *content.demands)
     return any(b.origin and (b.origin.slug, b.origin.version) == (edition.entry.slug, edition.number) for b in blocks)
+
+
+# The demands that a letter of today usually makes; the offices that they concern are the usual addressees.
+USUAL_DEMANDS = ("d-haishi-tekkai", "d-sentakusei", "d-shikakukakuninsho")
+
+
+def usual_offices() -> list[str]:
+    """The offices that the usual demands concern, in customary order."""
+    rows = DemandEdition.objects.filter(entry__slug__in=USUAL_DEMANDS, entry__published=F("pk"))
+    named = {office for row in rows for office in row.addressees}
+    return [office for office in offices_in_order() if office in named]
+
+
+def offices_in_order() -> list[str]:
+    """All offices of the library, 国会 first, then 関係行政庁 in customary order."""
+    rows = AddresseeEdition.objects.filter(entry__published=F("pk"), entry__retired_at=None)
+    return list(rows.order_by("order").values_list("office", flat=True))
+
+
+def library_text(reading: Reading, entry: BodyEntry) -> str:
+    """What the library says where a writer edited: the pinned version's words for this draft; "" if it lacks them."""
+    if not isinstance(entry, ArgumentEntry) or reading.shelf.edition(entry.argument, entry.version) is None:
+        return ""
+    day = reading.content.calendar_day
+    block = _passage(replace(entry, text=None), reading.file, reading.shelf, reading.words, day)
+    return fill(block.wording, reading.words)

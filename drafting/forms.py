@@ -25,7 +25,9 @@ class Text(forms.CharField):
         text = super().to_python(str(value or "").replace("\r\n", "\n").replace("\r", "\n")) or ""
         if found := _CONTROL.search(text):
             place = found.start() + 1
-            raise ValidationError(f"{place}文字目に、印刷できない制御文字があります。消してから保存してください。", code="control")
+            raise ValidationError(
+                f"{place}文字目に、印刷できない制御文字があります。消してから保存してください。", code="control"
+            )
         return str(text)
 
 
@@ -48,7 +50,9 @@ def choices(enum: Any, *kept: Any) -> list[tuple[str, str]]:
 
 
 class KindAndAssemblyForm(forms.Form):
-    kind = forms.ChoiceField(label="何を作りますか", choices=choices(Kind), widget=forms.RadioSelect, initial=Kind.OPINION)
+    kind = forms.ChoiceField(
+        label="何を作りますか", choices=choices(Kind), widget=forms.RadioSelect, initial=Kind.OPINION
+    )
     proposer = forms.ChoiceField(
         label="だれが提出しますか",
         choices=[("members", "議員（提出者と賛成者）"), ("committee", "委員会（委員長）")],
@@ -56,7 +60,9 @@ class KindAndAssemblyForm(forms.Form):
         required=False,
         initial=Proposer.MEMBERS,
     )
-    assembly = line("どの議会ですか", help_text="都道府県名から入れると確実です。例：東京都府中市", required=True, most=40)
+    assembly = line(
+        "どの議会ですか", help_text="都道府県名から入れると確実です。例：東京都府中市", required=True, most=40
+    )
     title = line(
         "件名",
         help_text="「（案）」「の提出について」は様式が付けます。",

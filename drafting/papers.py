@@ -9,6 +9,7 @@ from .checks import Finding, run
 from .compose.composer import compose
 from .compose.content import DraftContent
 from .compose.document import Document
+from .render.fonts import missing_glyphs
 from .render.to_docx import to_docx
 from .render.to_html import to_html
 from .render.to_images import page_image
@@ -50,6 +51,11 @@ class Paper:
     @property
     def findings(self) -> tuple[Finding, ...]:
         return run(self.content, self.document)
+
+    @property
+    def missing_glyphs(self) -> frozenset[str]:
+        """Characters of this paper that no font of it can print."""
+        return frozenset(missing_glyphs(self.text))
 
     def docx(self, document_id: str = "") -> bytes:
         return to_docx(self.document, document_id=document_id)

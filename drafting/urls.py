@@ -4,7 +4,7 @@ from django.contrib import admin
 from django.urls import include, path
 
 from .views import accounts, library, pages
-from .views.drafts import contents, export, files, paper, stages, texts
+from .views.drafts import contents, export, files, merging, paper, stages, texts
 
 draft = [
     path("", contents.contents, name="draft"),
@@ -22,6 +22,7 @@ draft = [
     path("paper/<int:version>/<int:page>.png", paper.page, name="draft_page"),
     path("versions/", contents.versions, name="draft_versions"),
     path("versions/<int:number>/restore/", contents.restore_version, name="draft_restore"),
+    path("merge/", merging.choose_texts, name="draft_merge"),
     path("copy/", contents.copy, name="draft_copy"),
     path("discard/", contents.discard_draft, name="draft_discard"),
 ]

@@ -7,13 +7,12 @@ without harm; an id that is gone raises BlockGone.
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
 from .draft_file import ArgumentEntry, BodyEntry, DemandEntry, DraftFile, OwnEntry
 
-Block = TypeVar("Block", BodyEntry, DemandEntry)
+T = TypeVar("T")
 
 
 class BlockGone(LookupError):
@@ -44,11 +43,17 @@ def add_demand(draft: DraftFile, entry: DemandEntry, position: int | None = None
 
 def move(draft: DraftFile, block_id: str, to: int) -> DraftFile:
     """The block becomes the one at place `to` (from 0) among its like; places beyond the ends mean the ends."""
-    return _in_its_list(draft, block_id, lambda blocks, at: _moved(blocks, at, to))
+    at = place_of(draft, block_id)
+    if _is_body(draft, block_id):
+        return replace(draft, body=_moved(draft.body, at, to))
+    return replace(draft, demands=_moved(draft.demands, at, to))
 
 
 def remove(draft: DraftFile, block_id: str) -> DraftFile:
-    return _in_its_list(draft, block_id, lambda blocks, at: (*blocks[:at], *blocks[at + 1 :]))
+    at = place_of(draft, block_id)
+    if _is_body(draft, block_id):
+        return replace(draft, body=_without(draft.body, at))
+    return replace(draft, demands=_without(draft.demands, at))
 
 
 def place_of(draft: DraftFile, block_id: str) -> int:
@@ -68,9 +73,10 @@ def block_of(draft: DraftFile, block_id: str) -> BodyEntry | DemandEntry:
 
 def put(draft: DraftFile, block: BodyEntry | DemandEntry) -> DraftFile:
     """`block` in the place of the one with its id."""
+    block_of(draft, block.id)
     if isinstance(block, DemandEntry):
-        return replace(draft, demands=_replaced(draft.demands, block))
-    return replace(draft, body=_replaced(draft.body, block))
+        return replace(draft, demands=tuple(block if old.id == block.id else old for old in draft.demands))
+    return replace(draft, body=tuple(block if old.id == block.id else old for old in draft.body))
 
 
 def split(draft: DraftFile, block_id: str, at: int) -> DraftFile:
@@ -103,26 +109,19 @@ def join_with_next(draft: DraftFile, block_id: str) -> DraftFile:
     return remove(put(draft, joined), other.id)
 
 
-def _inserted(blocks: Sequence[Block], block: Block, position: int | None) -> tuple[Block, ...]:
+def _inserted(blocks: tuple[T, ...], block: T, position: int | None) -> tuple[T, ...]:
     at = len(blocks) if position is None else max(0, min(position, len(blocks)))
     return (*blocks[:at], block, *blocks[at:])
 
 
-def _moved(blocks: tuple[Block, ...], at: int, to: int) -> tuple[Block, ...]:
+def _moved(blocks: tuple[T, ...], at: int, to: int) -> tuple[T, ...]:
     rest = (*blocks[:at], *blocks[at + 1 :])
     return _inserted(rest, blocks[at], to)
 
 
-def _replaced(blocks: tuple[Block, ...], block: Block) -> tuple[Block, ...]:
-    if all(old.id != block.id for old in blocks):
-        raise BlockGone(block.id)
-    return tuple(block if old.id == block.id else old for old in blocks)
+def _without(blocks: tuple[T, ...], at: int) -> tuple[T, ...]:
+    return (*blocks[:at], *blocks[at + 1 :])
 
 
-def _in_its_list(
-    draft: DraftFile, block_id: str, change: Callable[[tuple[BodyEntry | DemandEntry, ...], int], tuple[object, ...]]
-) -> DraftFile:
-    at = place_of(draft, block_id)
-    if any(block.id == block_id for block in draft.body):
-        return replace(draft, body=change(draft.body, at))  # type: ignore[arg-type]
-    return replace(draft, demands=change(draft.demands, at))  # type: ignore[arg-type]
+def _is_body(draft: DraftFile, block_id: str) -> bool:
+    return any(block.id == block_id for block in draft.body)

@@ -1,7 +1,7 @@
 """Two people's changes to one draft file, brought together by block; it knows neither rows nor people.
 
-A unit is a field of the file or one block, known by its id.  Where only one side changed a unit, that change stands; where
-both changed it in different ways, there is a Clash and somebody has to choose.
+A unit is a field of the file or one block, known by its id.  Where only one side changed a unit, that change stands;
+where both changed it in different ways, there is a Clash and somebody has to choose.
 """
 
 from __future__ import annotations
@@ -38,11 +38,11 @@ def merge(base: DraftFile, mine: DraftFile, theirs: DraftFile) -> Merged:
     clashes: list[Clash] = []
     changed: dict[str, Any] = {}
     for field in fields(DraftFile):
-        sides = [getattr(side, field.name) for side in (base, mine, theirs)]
+        old, own, other = (getattr(side, field.name) for side in (base, mine, theirs))
         if field.name in LISTS:
-            changed[field.name] = _blocks(*sides, clashes)
+            changed[field.name] = _blocks(old, own, other, clashes)
         else:
-            changed[field.name] = _unit(field.name, *sides, clashes)
+            changed[field.name] = _unit(field.name, old, own, other, clashes)
     return Merged(replace(theirs, **changed), tuple(clashes))
 
 
@@ -91,7 +91,8 @@ def choose(merged: Merged, mine: set[str]) -> DraftFile:
         if clash.unit in {field.name for field in fields(DraftFile)}:
             file = replace(file, **{clash.unit: clash.mine})
         else:
-            file = replace(file, **{name: _with(name, getattr(file, name), clash) for name in LISTS})
+            lists: dict[str, Any] = {name: _with(name, getattr(file, name), clash) for name in LISTS}
+            file = replace(file, **lists)
     return file
 
 

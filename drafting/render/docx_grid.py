@@ -6,7 +6,7 @@ import unicodedata
 from dataclasses import dataclass
 from math import floor
 
-from drafting.compose.style import Page
+from ..compose.style import Page
 
 # A4 as Word itself writes it.
 A4_SHORT, A4_LONG = 11906, 16838
@@ -67,8 +67,8 @@ class Grid:
         return round(self.half_points * ratio)
 
     def ems(self, count: float) -> int:
-        """So many characters of the grid, in twips; never a hair more, or LibreOffice moves on to the next character."""
-        return floor(self.line_length / self.page.chars_per_line * count)
+        """So many characters of the grid, in twips; a hair more, and LibreOffice moves on to the next one."""
+        return int(self.line_length / self.page.chars_per_line * count)
 
     def section(self, footer_id: str, footnotes: str = "") -> str:
         """The content of w:sectPr; `footnotes`: its w:footnotePr.
@@ -77,7 +77,8 @@ class Grid:
         the number of pages would do it more exactly, but LibreOffice prints its source.)"""
         direction = '<w:textDirection w:val="tbRl"/>' if self.page.vertical else ""
         return (
-            f'<w:footerReference w:type="default" r:id="{footer_id}"/>{footnotes}<w:type w:val="nextPage"/>{self._paper()}'
+            f'<w:footerReference w:type="default" r:id="{footer_id}"/>{footnotes}'
+            f'<w:type w:val="nextPage"/>{self._paper()}'
             f'<w:pgNumType w:start="1"/><w:cols w:space="425"/><w:titlePg/>{direction}'
             f'<w:docGrid w:type="linesAndChars" w:linePitch="{self.line_pitch}" w:charSpace="{self.char_space}"/>'
         )

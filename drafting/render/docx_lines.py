@@ -17,6 +17,7 @@ from .docx_styles import NAME_WIDTH, S
 
 # What XML 1.0 cannot hold: controls and lone surrogates.  None of them prints.
 _UNPRINTABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_LETTER = re.compile(".[\ufe00-\ufe0f\U000e0100-\U000e01ef]*", re.DOTALL)
 # 佐藤　一郎, but neither Robert Smith nor 山田　太郎　外551名.
 _EVEN_NAME = re.compile(r"[^\s!-~０-９]+(?:\s[^\s!-~０-９]+)?\Z")
 
@@ -28,14 +29,14 @@ class Name(str):
         return super().__new__(cls, name if name.strip() else "")
 
     @property
-    def letters(self) -> str:
-        """Of a name in Japanese letters that fits into the usual width; "" of any other."""
-        joined = "".join(self.split())
-        return joined if _EVEN_NAME.match(self) and 1 < len(joined) <= NAME_WIDTH else ""
+    def letters(self) -> list[str]:
+        """Of a name in Japanese letters that fits into the usual width; none of any other."""
+        letters = _letters("".join(self.split())) if _EVEN_NAME.match(self) else []
+        return letters if 1 < len(letters) <= NAME_WIDTH else []
 
 
 def name_width(name: str) -> float:
-    return max(NAME_WIDTH, width_in_ems(Name(name)))
+    return NAME_WIDTH if Name(name).letters else max(NAME_WIDTH, width_in_ems(Name(name)))
 
 
 def printable(text: str) -> str:
@@ -73,19 +74,29 @@ def spread(paragraph: CT_P, text: str, style: S) -> None:
     What stands in brackets keeps together; nothing follows the last letter, to keep a right-hand line at its edge."""
     head, bracket, tail = text.partition("（")
     if not bracket:
-        head, tail = head[:-1], head[-1:]
+        *letters, tail = _letters(head) or [""]
+        head = "".join(letters)
     write(paragraph, head, style)
     write(paragraph, bracket + tail)
 
 
+def _letters(text: str) -> list[str]:
+    """Each with the selector of its variant: 葛󠄀 is one letter."""
+    return _LETTER.findall(text)
+
+
 def _write_name(paragraph: CT_P, name: Name) -> None:
     """均等割付 over seven characters by a named style for each length; the last letter takes no spacing."""
-    letters = name.letters
-    if 1 < len(letters) < NAME_WIDTH:
-        write(paragraph, letters[:-1], S(f"IkenName{len(letters)}"))
-        write(paragraph, letters[-1])
-    else:
-        write(paragraph, letters or name)
+    *letters, last = name.letters or [name]
+    spread_by = S(f"IkenName{len(letters) + 1}") if 0 < len(letters) < NAME_WIDTH - 1 else None
+    write(paragraph, "".join(letters), spread_by)
+    write(paragraph, last)
+
+
+def set_number(paragraph: CT_P, level: int, num_id: int) -> None:
+    numbered = paragraph.get_or_add_pPr().get_or_add_numPr()
+    numbered.get_or_add_ilvl().val = level
+    numbered.get_or_add_numId().val = num_id
 
 
 def keep_next(paragraph: CT_P) -> None:
@@ -99,26 +110,27 @@ def starts_of(widths: Sequence[float], gaps: Sequence[float], first: float = 0) 
 
 
 def set_columns(paragraph: CT_P, grid: Grid, starts: Sequence[float], cells: Sequence[str]) -> None:
-    """Cells at tab stops; what wraps hangs in the column of the last one."""
+    """Cells at tab stops.  The second of two is where a line that wraps goes on: an address, a demand."""
     filled = [at for at, cell in enumerate(cells) if cell] or [0]
     first, last = filled[0], filled[-1]
+    hang = starts[last if last == first + 1 else first]
     properties = paragraph.get_or_add_pPr()
     for at in range(first + 1, last + 1):
-        tabs = properties.get_or_add_tabs()
         if starts[at] > starts[at - 1]:
-            tabs.insert_tab_in_order(Twips(grid.ems(starts[at])), WD_TAB_ALIGNMENT.LEFT, WD_TAB_LEADER.SPACES)
-    _indent(paragraph, grid, starts[last], starts[first] - starts[last])
+            stop = Twips(grid.ems(starts[at]))
+            properties.get_or_add_tabs().insert_tab_in_order(stop, WD_TAB_ALIGNMENT.LEFT, WD_TAB_LEADER.SPACES)
+    _indent(paragraph, grid, hang, starts[first] - hang)
     for at in range(first, last + 1):
-        write(paragraph, "\t" if at > first else "")
-        if isinstance(cells[at], Name):
-            _write_name(paragraph, cells[at])
+        write(paragraph, "\t" if at > first and starts[at] > starts[at - 1] else "")
+        cell = cells[at]
+        if isinstance(cell, Name):
+            _write_name(paragraph, cell)
         else:
-            write(paragraph, cells[at])
+            write(paragraph, cell)
 
 
 def _indent(paragraph: CT_P, grid: Grid, left: float, first: float) -> None:
-    """In characters.  The counts of 字 must be cleared: where the style has them, Word takes them before all else."""
+    """In characters.  The style's own count of 字 must be cleared: Word takes it before all else."""
     properties = paragraph.get_or_add_pPr()
     properties.ind_left, properties.first_line_indent = Twips(grid.ems(left)), Twips(grid.ems(first))
-    for name in ("w:leftChars", "w:firstLineChars"):
-        properties.get_or_add_ind().set(qn(name), "0")
+    properties.get_or_add_ind().set(qn("w:leftChars"), "0")

@@ -14,9 +14,8 @@ from docx.oxml.text.paragraph import CT_P
 from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.parts.document import DocumentPart
 
-from drafting.compose.document import Document
-from drafting.compose.kinds import Citations
-
+from ..compose.document import Document
+from ..compose.kinds import Citations
 from .docx_lines import printable
 from .docx_styles import S
 
@@ -50,7 +49,9 @@ class NoteMarks:
         """For w:sectPr: from where this sheet counts, if it does not go on from the sheet before."""
         if not self._restarted_at:
             return ""
-        return f'<w:footnotePr><w:numStart w:val="{self._restarted_at}"/><w:numRestart w:val="eachSect"/></w:footnotePr>'
+        return (
+            f'<w:footnotePr><w:numStart w:val="{self._restarted_at}"/><w:numRestart w:val="eachSect"/></w:footnotePr>'
+        )
 
     def append(self, paragraph: CT_P, marks: Sequence[int]) -> None:
         if self._citations is Citations.NONE:

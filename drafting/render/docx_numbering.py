@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from math import floor
-from typing import Any
+from math import ceil
 
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
+from docx.oxml.numbering import CT_Numbering
 
-from drafting.compose.document import ListItem
-
+from ..compose.document import ListItem
 from .docx_grid import Grid, width_in_ems
 from .docx_styles import FONTS
 
@@ -79,18 +78,18 @@ class Level:
 
 
 def _level(numbers: Sequence[str], indent: float) -> Level:
-    """Two characters for １ and a gap; more where a number such as １０ or (10) fills them."""
+    """The longest number and one character's gap."""
     forms = [found[0] for found in map(parsed, numbers) if found]
     form = forms[0] if forms else PLAIN
     widths = [width_in_ems(number) for number in numbers if number]
-    hanging = widths[0] if form.has_own_gap else max((floor(width) + 1 for width in widths), default=2)
-    return Level(form, 1, indent, max(2, hanging))
+    hanging = widths[0] if form.has_own_gap else max((ceil(width) + 1 for width in widths), default=2)
+    return Level(form, 1, indent, hanging)
 
 
 class ListCounter:
     """Allots the numbering of one list; where the paper's numbers leave the sequence, a new count begins."""
 
-    def __init__(self, numbering: Any, items: Sequence[ListItem], grid: Grid) -> None:
+    def __init__(self, numbering: CT_Numbering, items: Sequence[ListItem], grid: Grid) -> None:
         self._numbering, self._grid = numbering, grid
         self._levels = [
             _level([item.number for item in items], 0),
@@ -100,8 +99,10 @@ class ListCounter:
         self._counts = [0, 0]
         self._num_id = 0
 
-    def hanging(self, level: int) -> Level:
-        return self._levels[level]
+    def columns(self, level: int) -> list[float]:
+        """Where number and text of a level begin, in characters."""
+        indent = self._levels[level].indent
+        return [indent, indent + self._levels[level].hanging]
 
     def num_id(self, number: str, level: int) -> int | None:
         found = parsed(number)
@@ -125,7 +126,7 @@ class ListCounter:
         )
 
 
-def _define(numbering: Any, levels: Sequence[Level], grid: Grid) -> int:
+def _define(numbering: CT_Numbering, levels: Sequence[Level], grid: Grid) -> int:
     """An abstract numbering and its instance of the same number; all abstract ones must stand before the instances."""
     number = len(numbering.num_lst) + 1
     space = nsdecls("w")

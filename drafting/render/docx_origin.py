@@ -8,7 +8,6 @@ from __future__ import annotations
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
 from xml.sax.saxutils import quoteattr
 
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
@@ -16,9 +15,11 @@ from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
+from docx.oxml.text.paragraph import CT_P
 from docx.parts.document import DocumentPart
 
-from drafting.compose.document import SheetRole
+from ..compose.document import SheetRole
+from .docx_lines import printable
 
 NAMESPACE = "urn:ikensho-kobo:origin:1"
 LONGEST_NAME = 40  # Word cuts longer names of bookmarks, and they would meet
@@ -45,15 +46,14 @@ class Origin:
         self._sheet, self._role = number, role.value
 
     @contextmanager
-    def bookmark(self, block_id: str, first: Any, last: Any = None) -> Iterator[None]:
+    def bookmark(self, block_id: str, first: CT_P, last: CT_P | None = None) -> Iterator[None]:
         """About all that is written meanwhile, from the paragraph `first` to the end of `last`."""
         if not block_id:
             yield
             return
         number, name = len(self._rows), bookmark_name(self._sheet, block_id)
-        self._rows.append(
-            f'<block sheet="{self._role}" bookmark={quoteattr(name)} id={quoteattr(block_id, {chr(0): ""})}/>'
-        )
+        written_id = quoteattr(printable(block_id))
+        self._rows.append(f'<block sheet="{self._role}" bookmark={quoteattr(name)} id={written_id}/>')
         first.append(parse_xml(f'<w:bookmarkStart {_SPACE} w:id="{number}" w:name="{name}"/>'))
         yield
         (first if last is None else last).append(parse_xml(f'<w:bookmarkEnd {_SPACE} w:id="{number}"/>'))

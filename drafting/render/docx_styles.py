@@ -8,8 +8,8 @@ from enum import StrEnum
 from .docx_grid import Grid
 
 # ＭＳ 明朝 stands on every Windows and Mac with Word, and the only page rule for assembly bills that was found names it
-# (白川町: MS明朝 11pt, 42 字 × 40 行).  Its line is one em high, so that each line keeps to one line of the grid; 游明朝
-# is 1.7 em high and would take two.  Where it is missing, font_table() tells Word what kind of face to look for.
+# (白川町: MS明朝 11pt, 42字×40行).  It is one em high, so that each line of text takes one line of the grid; 游明朝 is
+# 1.7 em high and would take two.  Where it is missing, font_table_xml() tells Word what kind of face to look for.
 FONT = "ＭＳ 明朝"
 FONTS = f'<w:rFonts w:ascii="{FONT}" w:eastAsia="{FONT}" w:hAnsi="{FONT}" w:cs="{FONT}" w:hint="eastAsia"/>'
 
@@ -84,17 +84,23 @@ class ParagraphStyle:
         )
 
     def _paragraph(self, grid: Grid) -> str:
-        pitch = round(grid.page.font_size_pt * 20 * self.pitch) or (grid.line_pitch if self.loose else 0)
         return "".join(
             (
                 "<w:keepNext/>" if self.keep_next else "",
-                '<w:snapToGrid w:val="0"/>' if pitch else "",
-                f'<w:spacing w:line="{pitch}" w:lineRule="atLeast"/>' if pitch else "",
+                self._line_height(grid),
                 self._indents(grid),
                 f'<w:jc w:val="{self.align}"/>',
                 f'<w:outlineLvl w:val="{self.outline}"/>' if self.outline is not None else "",
             )
         )
+
+    def _line_height(self, grid: Grid) -> str:
+        pitch = round(grid.page.font_size_pt * 20 * self.pitch) or (grid.line_pitch if self.loose else 0)
+        if not pitch:
+            return ""
+        # Exact, since both programs then set the text nearest to where the grid would; not so if it would be cut.
+        rule = "exact" if pitch >= grid.scaled(self.size) * 10 * 1.15 else "atLeast"
+        return f'<w:snapToGrid w:val="0"/><w:spacing w:line="{pitch}" w:lineRule="{rule}"/>'
 
     def _indents(self, grid: Grid) -> str:
         """Both in hundredths of a character, which Word shows as 字, and in twips for programs that know no 字."""
@@ -116,7 +122,16 @@ class ParagraphStyle:
 SHEET_STYLES = (
     ParagraphStyle(S.NUMBER, "意見書_番号", left=2, align="left"),
     ParagraphStyle(
-        S.TITLE, "意見書_題名", 3, 3, align="center", keep_next=True, outline=0, size=TITLE_SIZE, following=S.BODY, loose=True
+        S.TITLE,
+        "意見書_題名",
+        3,
+        3,
+        align="center",
+        keep_next=True,
+        outline=0,
+        size=TITLE_SIZE,
+        following=S.BODY,
+        loose=True,
     ),
     ParagraphStyle(S.SUBJECT, "意見書_件名", left=3, align="left", keep_next=True, outline=0, following=S.BODY),
     ParagraphStyle(S.BODY, "意見書_本文", first=1),

@@ -10,8 +10,7 @@ from functools import lru_cache
 from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-from drafting.compose.style import Page
-
+from ..compose.style import Page
 from .docx_grid import Grid
 from .docx_styles import S, font_table_xml, styles_xml
 
@@ -109,9 +108,8 @@ def _app() -> str:
 
 
 def _document(grid: Grid) -> str:
-    return (
-        f'<w:document {_W} xmlns:r="{_RELATIONS}"><w:body><w:sectPr>{grid.section(FOOTER_ID)}</w:sectPr></w:body></w:document>'
-    )
+    section = f"<w:sectPr>{grid.section(FOOTER_ID)}</w:sectPr>"
+    return f'<w:document {_W} xmlns:r="{_RELATIONS}"><w:body>{section}</w:body></w:document>'
 
 
 def _footer() -> str:

@@ -7,8 +7,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-import pydyf
-from weasyprint.css.properties import INITIAL_VALUES
+import pydyf  # type: ignore[import-untyped]
 from weasyprint.formatting_structure import boxes
 from weasyprint.layout import inline
 from weasyprint.pdf.stream import Stream
@@ -27,9 +26,6 @@ _TOLERANCE = 0.05  # CSS pixels
 def install() -> None:
     inline.justify_line = justify_line
     Stream.show_text = _show_text
-    # With one orphan or more, WeasyPrint sends footnotes of earlier paragraphs to the next page to win room for the
-    # first line of a paragraph.  The CSS parser refuses 0, the layout does not.
-    INITIAL_VALUES["orphans"] = 0
 
 
 def _show_text(stream: Stream, text: str) -> None:

