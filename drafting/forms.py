@@ -212,6 +212,7 @@ class ReiwaDateForm(forms.Form):
 class PaperForm(forms.Form):
     """What else stands on the paper, by kind."""
 
+    article = line("会議規則の条", help_text="例：第14条第1項。空けておくと、紙面でも空きになります。", most=40)
     bill_number = line("議案の番号", help_text="空けておくと、紙面でも空きになります。", most=20)
     presiding_officer = line("議長の氏名", help_text="空けておくと、紙面でも空きになります。", most=80)
     summary = passage("趣旨", help_text="求めることを短く書きます。", rows=3)
@@ -226,7 +227,7 @@ class PaperForm(forms.Form):
 
     def __init__(self, *args: Any, kind: Kind, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for name in ("summary", "asks") if kind.is_bill else ("bill_number", "reasons"):
+        for name in ("summary", "asks") if kind.is_bill else ("article", "bill_number", "reasons"):
             del self.fields[name]
 
 

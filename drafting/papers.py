@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
+from html import escape
 
 from .checks import Finding, run
 from .compose.composer import compose
@@ -43,6 +44,12 @@ class Paper:
     @property
     def html(self) -> str:
         return to_html(self.document)
+
+    @property
+    def html_page(self) -> str:
+        """The accessible text as a page of its own."""
+        head = f'<meta charset="utf-8"><title>{escape(self.document.title)}</title>'
+        return f'<!doctype html>\n<html lang="ja"><head>{head}</head><body>\n{self.html}\n</body></html>\n'
 
     @property
     def text(self) -> str:

@@ -136,7 +136,10 @@ ACCOUNT_LOGOUT_REDIRECT_URL = "home"
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_ADAPTER = "drafting.accounts.AccountAdapter"
 ACCOUNT_PREVENT_ENUMERATION = True
-ACCOUNT_FORMS = {"login": "drafting.forms.SignInForm"}
+ACCOUNT_FORMS = {
+    "login": "drafting.sign_in_forms.SignInForm",
+    "change_password": "drafting.sign_in_forms.NewPasswordForm",
+}
 EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
 
 LANGUAGE_CODE = "ja"

@@ -1,5 +1,6 @@
 """The URLs of the site."""
 
+from allauth.account import views as allauth
 from django.contrib import admin
 from django.urls import include, path
 
@@ -27,8 +28,20 @@ draft = [
     path("discard/", contents.discard_draft, name="draft_discard"),
 ]
 
+# Only those of allauth's pages that work without mail; nobody signs up by himself.
+account = [
+    path("login/", allauth.login, name="account_login"),
+    path("logout/", allauth.logout, name="account_logout"),
+    path("inactive/", allauth.account_inactive, name="account_inactive"),
+    path("signup/", allauth.signup, name="account_signup"),
+    path("reauthenticate/", allauth.reauthenticate, name="account_reauthenticate"),
+    path("password/change/", allauth.password_change, name="account_change_password"),
+    path("password/forgotten/", accounts.forgotten, name="account_reset_password"),
+]
+
 urlpatterns = [
     path("", pages.home, name="home"),
+    path("sample-page.png", pages.sample_page, name="sample_page"),
     path("about/", pages.about, name="about"),
     path("privacy/", pages.privacy, name="privacy"),
     path("sources-note/", pages.sources_note, name="sources_note"),
@@ -48,10 +61,11 @@ urlpatterns = [
     path("drafts/<uuid:draft_id>/bring-back/", contents.bring_back_draft, name="draft_bring_back"),
     path("account/", accounts.account, name="account"),
     path("first-admin/<str:token>/", accounts.first_admin, name="first_admin"),
-    path("accounts/", include("allauth.account.urls")),
+    path("accounts/", include(account)),
     path("admin/", admin.site.urls),
 ]
 
+handler400 = "drafting.views.pages.refused"
 handler404 = "drafting.views.pages.not_found"
 handler403 = "drafting.views.pages.forbidden"
 handler500 = "drafting.views.pages.failed"

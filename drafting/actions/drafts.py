@@ -40,8 +40,8 @@ def start_draft(file: DraftFile, owner: User, group: DraftingGroup | None = None
 def save_draft(draft_id: UUID, file: DraftFile, by: User, based_on: int, cause: str = Cause.SAVED) -> DraftVersion:
     """A further version; the same content as now adds none.
 
-    If somebody saved since version `based_on`, both changes are brought together by block; Conflict, and no write, where
-    both changed the same place."""
+    If somebody saved since version `based_on`, both changes are brought together by block; Conflict, and no write,
+    where both changed the same place."""
     draft = Draft.objects.select_for_update(of=("self",)).select_related("current").get(pk=draft_id)
     current = draft.current
     assert current is not None

@@ -43,9 +43,16 @@ def load_fixtures(folder: Path = FIXTURES) -> tuple[LoadReport, int]:
 
 def items_in(folder: Path) -> Iterator[Item]:
     for kind, name in FILES.items():
-        for path in [folder / f"{name}.json", *sorted((folder / name).glob("*.json"))]:
+        for path in [folder / f"{name}.json", *_by_theme(folder, name)]:
             if path.exists():
                 yield from (item_from(kind, raw) for raw in _objects(path))
+
+
+def _by_theme(folder: Path, name: str) -> list[Path]:
+    """The files of a folder in the order of the themes, which is that of the library's pages."""
+    found = sorted((folder / name).glob("*.json"))
+    order = [str(raw["slug"]) for raw in _objects(folder / "themes.json")] if found else []
+    return sorted(found, key=lambda path: order.index(path.stem) if path.stem in order else len(order))
 
 
 def load_assemblies(path: Path) -> int:

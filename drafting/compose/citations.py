@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from .content import BodyBlock, CitedSource, DraftContent, Quotation, Wording
+from .content import BodyBlock, CitedSource, DraftContent, PartialDate, Wording
 from .dates import in_calendar
 from .document import Note
 from .japanese import typeset
 from .kinds import Citations
 from .wording import Words, fill, words_of
+
+# The library writes dates in a locator as its readers see them; on paper they follow the draft's calendar.
+_GREGORIAN = re.compile(r"(\d{4})年(\d{1,2})月(?:(\d{1,2})日)?")
 
 
 @dataclass(frozen=True)
@@ -40,11 +44,16 @@ def number_notes(content: DraftContent) -> Notes:
 def phrase(source: CitedSource, words: Words) -> str:
     """As the library words it, else 厚生労働省「題名」（令和8年9月）; then the place, unless it is named already."""
     text = fill(Wording(source.cite_as, template=True), words) if source.cite_as else _joined(source, words)
-    if source.locator and source.locator not in text:
+    place = _GREGORIAN.sub(lambda match: in_calendar(_day(match), words.calendar), source.locator)
+    if place and place not in text:
         # 番号法（平成25年法律第27号）第16条の2, but ...中間とりまとめ、5頁
-        text += source.locator if source.locator.startswith("第") or not text else f"、{source.locator}"
+        text += place if place.startswith("第") or not text else f"、{place}"
     # A source of the library is found by its wording; one that the author typed is printed whole.
     return text if source.slug else "　".join(part for part in (text, source.url) if part)
+
+
+def _day(match: re.Match[str]) -> PartialDate:
+    return PartialDate(*(int(part) if part else None for part in match.groups()))
 
 
 def _joined(source: CitedSource, words: Words) -> str:
@@ -54,13 +63,6 @@ def _joined(source: CitedSource, words: Words) -> str:
 
 
 def _note_texts(block: BodyBlock, words: Words, numerals: str) -> Iterator[str]:
-    for source in _sources(block):
+    for source in block.sources:
         if text := typeset(phrase(source, words), numerals):
             yield text
-
-
-def _sources(block: BodyBlock) -> Iterator[CitedSource]:
-    yield from block.sources
-    if not isinstance(block, Quotation):
-        for fact in block.facts:
-            yield from fact.sources

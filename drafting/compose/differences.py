@@ -8,7 +8,10 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 # A word, for comparing: a run of one kind of script; punctuation stands alone.
-_WORD = re.compile(r"[一-龠々〆ヵヶ\U00020000-\U0003ffff]+|[ぁ-ん]+|[ァ-ヴー]+|[0-9０-９,.，．]+|[A-Za-z]+|\s+|.", re.DOTALL)
+_WORD = re.compile(
+    r"[一-龠々〆ヵヶ\U00020000-\U0003ffff]+|[ぁ-ん]+|[ァ-ヴー]+|[0-9０-９,.，．]+|[A-Za-z]+|\s+|.",
+    re.DOTALL,
+)
 
 
 @dataclass(frozen=True)

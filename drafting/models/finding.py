@@ -16,6 +16,7 @@ from .editions import (
     SourceEdition,
     TermEdition,
     ThemeEdition,
+    Tier,
 )
 from .library import Edition, EntryKind, Link
 from .search import normalised, words
@@ -83,14 +84,17 @@ def matching(query: str, kinds: Iterable[str] = SHOWN, theme: str = "") -> Query
 
 
 def ranked(found: Iterable[Edition], query: str) -> list[Edition]:
-    """Title hits first, then by kind, then by slug: the same order every time."""
-    asked = words(query)
+    """Title hits first, then by kind, core arguments before others, then as the library lists them."""
+    asked, listed = words(query), list(found)
+    core = set(
+        ArgumentEdition.objects.filter(pk__in=[e.pk for e in listed], tier=Tier.CORE).values_list("pk", flat=True)
+    )
 
-    def rank(edition: Edition) -> tuple[int, int, str]:
+    def rank(edition: Edition) -> tuple[bool, int, bool, int]:
         in_title = bool(asked) and all(word in normalised(edition.title) for word in asked)
-        return (0 if in_title else 1, SHOWN.index(EntryKind(edition.entry.kind)), edition.entry.slug)
+        return not in_title, SHOWN.index(EntryKind(edition.entry.kind)), edition.pk not in core, edition.entry_id
 
-    return sorted(found, key=rank)
+    return sorted(listed, key=rank)
 
 
 def hits(editions: Iterable[Edition]) -> list[Hit]:

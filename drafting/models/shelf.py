@@ -57,7 +57,9 @@ class Shelf:
         sources: list[CitedSource] = []
         for slug in slugs:
             sources += self.facts[slug].sources if slug in self.facts else self._sources_named(slug)
-        return tuple(facts), tuple(dict.fromkeys(sources))
+        # A source cited at a place needs no second note that names it as a whole.
+        placed = {source.slug for source in sources if source.locator}
+        return tuple(facts), tuple(dict.fromkeys(s for s in sources if s.locator or s.slug not in placed))
 
     def _sources_named(self, slug: str) -> list[CitedSource]:
         source = self.sources.get(self.source_of_quotation.get(slug, slug))

@@ -139,7 +139,7 @@ class Body:
         hang = _hang(max(items, key=lambda item: width(item.number)).number)
         for item in items:
             line = SubElement(listed, "li")
-            words = SubElement(line, "p", {"class": "item", **self._identity(item.id)})
+            words = SubElement(line, "p", {"class": "item" if hang else "item alone", **self._identity(item.id)})
             if hang:
                 self._number(words, item.number, hang)
             append(words, item.text)

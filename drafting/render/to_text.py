@@ -92,7 +92,7 @@ def _title(block: Title, line_width: int) -> str:
 
 def _demands(items: Iterable[ListItem], document: Document, indent: str) -> Iterator[str]:
     for item in items:
-        number = item.number if item.number.endswith("、") or not item.number else item.number + SPACE
+        number = item.number if item.number.endswith("、") else item.number + SPACE
         yield indent + number + item.text + _marks(item.marks, document)
         yield from _demands(item.items, document, indent + SPACE)
 

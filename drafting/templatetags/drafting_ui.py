@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
-from django import template
+from django import forms, template
+from django.http import HttpRequest
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from drafting.compose.content import PartialDate
+from drafting.compose.content import PartialDate, Wording
 from drafting.compose.dates import in_calendar
+from drafting.compose.wording import Words, fill
+from drafting.models import Assembly
+from drafting.models.finding import Hit
 
 register = template.Library()
 CHIPS = {
@@ -78,3 +83,89 @@ def overdue(text: str) -> bool:
 @register.filter
 def item(mapping: dict[str, Any], key: str) -> Any:
     return mapping.get(key)
+
+
+@register.filter
+def control(field: Any, look: str = "") -> SafeString:
+    """A form's control in the site's look, tied to its hint and its error for screen readers."""
+    widget = field.field.widget
+    classes = "form-select" if isinstance(widget, forms.Select) else "form-control"
+    attrs: dict[str, Any] = {"class": classes}
+    if look == "short":
+        attrs = {"class": "form-control w-auto", "size": 3, "inputmode": "numeric"}
+        field.field.widget.input_type = "text"
+    if field.errors:
+        attrs["class"] += " is-invalid"
+        attrs |= {"aria-invalid": "true", "aria-describedby": _described_by(field)}
+    return field.as_widget(attrs=attrs)  # type: ignore[no-any-return]
+
+
+@register.filter
+def saved_at(moment: datetime) -> str:
+    """きょう 10:42, きのう 9:05, 11月18日 10:42, 2025年11月18日: as one says it."""
+    local, today = timezone.localtime(moment), timezone.localdate()
+    clock = f"{local.hour}:{local.minute:02d}"
+    days = (today - local.date()).days
+    if days in (0, 1):
+        return ("きょう " if days == 0 else "きのう ") + clock
+    year = "" if local.year == today.year else f"{local.year}年"
+    return f"{year}{local.month}月{local.day}日 {clock}"
+
+
+@register.filter
+def kind_note(kind: str) -> str:
+    """What a kind of document is, in a sentence."""
+    return {
+        "opinion": "議員が議会に提出し、可決されると国会や関係行政庁に送られます（地方自治法第99条）。",
+        "petition": "どなたでも出せます。紹介議員が必要です（地方自治法第124条）。",
+        "appeal": "どなたでも出せます。紹介議員は要りません。扱いは議会によって違います。",
+        "resolution": "議会の意思を示す文書です。国会や行政庁には送られません。",
+    }[kind]
+
+
+@register.filter
+def style_text(template_text: str, assembly: Assembly) -> str:
+    """A text of a house style as it would print, with blanks for what is not known yet."""
+    name = assembly.value.assembly_name
+    return template_text.replace("{assembly}", name).replace("{number}", "　　")
+
+
+@register.filter
+def cover_word(cover: str) -> str:
+    return {"separate": "別の紙", "combined": "本文と同じ紙", "none": "なし"}[cover]
+
+
+@register.filter
+def numerals_word(numerals: str) -> str:
+    return {"half": "半角", "full": "全角", "one_full": "1桁は全角", "kanji": "漢数字"}[numerals]
+
+
+@register.simple_tag
+def query_with(request: HttpRequest, **changes: Any) -> str:
+    """This page's address with some of its parameters changed; "" takes one out."""
+    query = request.GET.copy()
+    for name, value in changes.items():
+        query.pop(name, None)
+        if value != "":
+            query[name] = str(value)
+    return f"{request.path}?{query.urlencode()}"
+
+
+@register.filter
+def hit_url(hit: Hit) -> str:
+    return reverse("terms") + f"#{hit.slug}" if hit.kind == "term" else reverse(hit.kind, args=[hit.slug])
+
+
+@register.filter
+def filled(text: str) -> str:
+    """A text of the library as one reads it outside any draft: dates filled, local words general."""
+    if "{" not in text:
+        return text
+    today = timezone.localdate()
+    day = PartialDate(today.year, today.month, today.day)
+    words = Words("住民", "本自治体", "本議会", "国", "wareki", day)
+    return fill(Wording(text, template=True), words)
+
+
+def _described_by(field: Any) -> str:
+    return " ".join([f"{field.auto_id}_helptext"] * bool(field.help_text) + [f"{field.auto_id}_error"])

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 
 from drafting.compose.citations import phrase
@@ -49,11 +51,17 @@ def test_the_attached_letter_brings_its_own_endnotes_with_the_same_numbers() -> 
     assert only(petitions, NoteList) == only(attached, NoteList)
 
 
-def test_the_sources_of_a_fact_are_cited_behind_its_passage() -> None:
+def test_a_note_is_printed_for_what_the_passage_itself_names_as_its_sources() -> None:
     fact = CitedFact("f-1", "", FactStatus.CURRENT, sources=(REPORT,))
     passage = Passage("b1", Wording("ある。"), facts=(fact,), sources=(LAW,))
     document = compose(content(body=(passage,), citations=Citations.FOOTNOTES))
-    assert document.notes == (LAW_NOTE, REPORT_NOTE)
+    assert document.notes == (LAW_NOTE,)
+
+
+def test_a_date_in_a_locator_follows_the_calendar_of_the_draft() -> None:
+    source = replace(LAW, locator="第16条の2（2024年6月21日施行の版）")
+    document = compose(content(body=(own("ある。", sources=(source,)),), citations=Citations.FOOTNOTES))
+    assert document.notes[0].text.endswith("第16条の2（令和6年6月21日施行の版）")
 
 
 def test_the_mark_of_a_text_in_several_paragraphs_stands_behind_the_last() -> None:

@@ -13,6 +13,7 @@ import pypdfium2.raw
 import pytest
 
 from drafting.compose.document import Document, Paragraph, SignatoryLine, SignatoryList
+from drafting.compose.kinds import Citations
 from drafting.compose.style import Margins, Page
 from drafting.render.fonts import missing_glyphs
 from drafting.render.to_images import page_count
@@ -128,6 +129,22 @@ def test_each_footnote_stands_on_the_page_of_its_call() -> None:
         assert [number for number, text in enumerate(texts, start=1) if plain(note.text) in text] == [page]
 
 
+def noted(lines_above: int) -> Document:
+    """So many lines, then a paragraph with two notes, then long ones: the notes meet the foot of the page somewhere."""
+    call = Paragraph("国民皆保険を守る。" * 9, id="call", marks=(2, 3))
+    document = sheet_of(*paragraphs(lines_above), call, *[Paragraph("市民の不安に応える。" * 11) for _ in range(6)])
+    return replace(document, citations=Citations.FOOTNOTES, notes=NOTES)
+
+
+@pytest.mark.parametrize("lines_above", range(28, 41))
+def test_a_footnote_stays_with_its_call_wherever_the_page_ends(lines_above: int) -> None:
+    printed = Printed(noted(lines_above))
+    call = max(box.page for box in printed.boxes if box.id == "call")
+    texts = page_texts(printed.pdf)
+    assert [plain(note.text) in texts[call - 1] for note in NOTES[1:3]] == [True, True]
+    assert sum(text.count("市民の不安に応える") for text in texts) >= 65
+
+
 def test_footnotes_stand_at_the_foot_under_the_text() -> None:
     rows = lines(pages(to_pdf(SAMPLES["opinion"]))[1])
     assert text_of(rows[-1]).startswith("4令和５年法律第48号附則")
@@ -193,6 +210,17 @@ def test_fit_leaves_room_for_the_footnotes() -> None:
 
     assert fit(with_lines(left)).pages == 1
     assert fit(with_lines(left + 1)).pages == 2
+
+
+@pytest.mark.parametrize("lines_above", [17, 25, 31, 38])
+def test_as_many_lines_fewer_as_fit_says_make_one_page(lines_above: int) -> None:
+    def without(count: int) -> Document:
+        document = noted(lines_above)
+        blocks = document.sheets[0].blocks
+        return replace(document, sheets=(replace(document.sheets[0], blocks=blocks[count:]),))
+
+    found = fit(noted(lines_above))
+    assert [fit(without(found.lines_over)).pages, fit(without(found.lines_over - 1)).pages] == [1, 2]
 
 
 def test_blocks_are_found_where_they_stand() -> None:

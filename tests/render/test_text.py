@@ -37,7 +37,7 @@ def test_a_cover_reads_as_it_stands_on_the_paper() -> None:
         ("opinion_with_endnotes", "(2)　医療現場で生じている問題を調査し、公表すること。（注1）"),
         ("combined_opinion", "　衆議院議長　額賀　福志郎　様"),
         ("combined_opinion", "　内閣総理大臣　　　　　　　　　様"),
-        ("resolution", "国民皆保険を堅持すること。"),
+        ("resolution", "　国民皆保険を堅持すること。"),
         ("petition", "　　　　　　　　　　　　　　　　請願者　東京都渋谷区宇田川町1番1号　渋谷ビル３階"),
     ],
 )

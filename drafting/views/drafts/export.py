@@ -60,7 +60,8 @@ def check(request: HttpRequest, draft_id: UUID) -> HttpResponse:
 @require_safe
 def export(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     desk = desk_to_see(request, draft_id)
-    context = stage_context(desk, "draft_export") | {"formats": FORMATS, "counts": _counts(desk)}
+    sheets = "と".join(dict.fromkeys(sheet.label for sheet in desk.paper.document.sheets))
+    context = stage_context(desk, "draft_export") | {"sheets_label": sheets, "counts": _counts(desk)}
     return render(request, "drafts/export.html", context)
 
 
@@ -106,6 +107,8 @@ PLACES = {
     "letter_date": ("意見書の日付", "draft_demands"),
     "presiding_officer": ("議長", "draft_demands"),
     "bill_number": ("番号", "draft_demands"),
+    "article": ("会議規則の条", "draft_demands"),
+    "supporters_required": ("賛成者", "draft_demands"),
 }
 
 
@@ -115,8 +118,9 @@ def _place(desk: Desk, where: str) -> tuple[str, str]:
     try:
         place = place_of(desk.file, where) + 1
     except BlockGone:
-        label, stage = PLACES.get(where.partition("[")[0].partition(".")[0], ("様式", "draft_kind"))
-        return label, reverse(stage, args=[pk]) + f"#id_{where.partition('[')[0]}"
+        field = where.removeprefix("style.").partition("[")[0]
+        label, stage = PLACES.get(field, ("様式", "draft_kind"))
+        return label, reverse(stage, args=[pk]) + f"#id_{field}"
     if any(demand.id == where for demand in desk.file.demands):
         return f"記の{place}", reverse("draft_demands", args=[pk]) + f"#{where}"
     return f"本文 {place}番目の段落", reverse("draft_text", args=[pk]) + f"?open={where}#{where}"

@@ -213,7 +213,8 @@ class PeopleStage:
         yield from (person for person in self.file.signatories if person.role not in shown)
 
     def _initial_paper(self) -> dict[str, Any]:
-        return {name: getattr(self.file, name) for name in PaperForm.base_fields}
+        stored = {name: getattr(self.file, name) for name in PaperForm.base_fields if name != "article"}
+        return stored | {"article": self.style.article}
 
     def _changed_paper(self) -> dict[str, Any]:
         typed = dict(self.paper.cleaned_data)
@@ -222,4 +223,7 @@ class PeopleStage:
         for name in ("bill_number", "presiding_officer"):
             if name in typed:
                 typed[name] = typed[name].replace("\n", "")
+        if typed.get("article", self.style.article) != self.style.article:
+            typed["style"] = dict(self.file.style) | {"article": typed["article"].replace("\n", "")}
+        typed.pop("article", None)
         return typed

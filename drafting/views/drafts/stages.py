@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -37,7 +37,7 @@ def new(request: HttpRequest) -> HttpResponse:
     """Stage 1 of a draft that does not exist yet; it comes into being when the style is chosen."""
     assert isinstance(request.user, User)
     initial = {"kind": "opinion", "proposer": "members", "title": DEFAULT_TITLES[Kind.OPINION]}
-    form = KindAndAssemblyForm(request.POST or None, initial=initial)
+    form = KindAndAssemblyForm(_typed(request), initial=initial)
     if request.method == "POST" and "start" in request.POST and form.is_valid():
         file = _with_stage_one(DraftFile(Kind.OPINION, "", ""), form)
         draft = actions.start_draft(replace(file, addressees=_usual_addressees(file.kind)), request.user)
@@ -52,7 +52,7 @@ def kind_and_assembly(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     desk = desk_to_see(request, draft_id)
     file = desk.file
     initial = {"kind": file.kind, "proposer": file.proposer, "assembly": file.assembly, "title": file.title}
-    form = KindAndAssemblyForm(request.POST or None, initial=initial)
+    form = KindAndAssemblyForm(_typed(request), initial=initial)
     if request.method == "POST" and "start" in request.POST:
         desk = desk_to_edit(request, draft_id)
         if form.is_valid():
@@ -98,11 +98,14 @@ def demands_and_people(request: HttpRequest, draft_id: UUID) -> HttpResponse:
 
 def _stage_one(request: HttpRequest, form: KindAndAssemblyForm, context: dict[str, object]) -> HttpResponse:
     """With the style of the assembly beside the form as soon as there is one."""
+    starts = "start" in request.POST
     if not form.is_bound:
         named = str(form.initial.get("assembly") or "")
         form.found = Assembly.objects.named(named).first() if named else None
-    elif not form.errors:
-        form.is_valid()
+    elif not form.is_valid() and not starts:
+        # Only looking for an assembly: what else is missing is not said yet.
+        for name in set(form.errors) - {"assembly"}:
+            del form.errors[name]
     chosen = form.cleaned_data if form.is_bound and hasattr(form, "cleaned_data") else form.initial
     kind, proposer = Kind(chosen.get("kind") or "opinion"), Proposer(chosen.get("proposer") or "members")
     rows = bridge.house_styles(form.found, kind, proposer)
@@ -115,8 +118,17 @@ def _stage_one(request: HttpRequest, form: KindAndAssemblyForm, context: dict[st
         "kind": kind,
         "default_titles": DEFAULT_TITLES,
     }
-    status = 422 if form.is_bound and form.errors else 200
-    return render(request, "drafts/kind.html", context, status=200 if request.method == "GET" else status)
+    return render(request, "drafts/kind.html", context, status=422 if starts and form.errors else 200)
+
+
+def _typed(request: HttpRequest) -> QueryDict | None:
+    """What was posted; a candidate that was picked stands in for the name that was typed."""
+    if request.method != "POST":
+        return None
+    typed = request.POST.copy()
+    if picked := typed.get("pick"):
+        typed["assembly"] = picked
+    return typed
 
 
 def _with_stage_one(file: DraftFile, form: KindAndAssemblyForm) -> DraftFile:

@@ -1,0 +1,210 @@
+"""The admin: people and groups are kept here; the library can only be looked at, of drafts only dates and owners.
+
+What someone drafts is political opinion, and a draft's name is its title: no page here shows one, the list of what a
+deletion would take with it included.  Editions are published by actions alone."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import allauth.account.admin  # noqa: F401  # so that what it registers can be taken back
+from allauth.account.decorators import secure_admin_login
+from allauth.account.models import EmailAddress
+from django import forms
+from django.contrib import admin
+from django.contrib.auth.admin import UserAdmin
+from django.contrib.auth.forms import AdminUserCreationForm
+from django.contrib.auth.models import Group
+from django.core.exceptions import PermissionDenied
+from django.db import models
+from django.http import HttpRequest, HttpResponse
+from simple_history.admin import SimpleHistoryAdmin
+
+from . import models as rows
+from .actions.people import forget_other_addresses
+from .sign_in_forms import free_address
+
+admin.site.site_header = admin.site.site_title = "意見書工房の運営"
+admin.site.index_title = "運営"
+# Through allauth: its limits on attempts hold here too.
+admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
+# Roles are Membership and is_curator; the address to sign in with is the one on the account.
+admin.site.unregister(Group)
+admin.site.unregister(EmailAddress)
+
+
+class ReadOnly(admin.ModelAdmin):  # type: ignore[type-arg]
+    """May be looked at by staff with the permission to view; changed by nobody."""
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
+class WithoutContent(ReadOnly):
+    """A list of bare facts about each; no page of its own, since that would bear the name."""
+
+    list_display_links = None
+
+    def change_view(self, *args: Any, **kwargs: Any) -> HttpResponse:
+        raise PermissionDenied
+
+    def history_view(self, *args: Any, **kwargs: Any) -> HttpResponse:
+        raise PermissionDenied
+
+
+class LinkInline(admin.TabularInline):  # type: ignore[type-arg]
+    model = rows.Link
+    fk_name = "edition"
+    fields = ("role", "entry", "locator", "position")
+    extra = 0
+    can_delete = False
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def get_queryset(self, request: HttpRequest) -> models.QuerySet[rows.Link]:
+        return super().get_queryset(request).select_related("entry")
+
+
+@admin.register(rows.Entry)
+class EntryAdmin(ReadOnly):
+    list_display = ("slug", "kind", "published", "retired_at")
+    list_filter = ("kind", ("retired_at", admin.EmptyFieldListFilter))
+    list_select_related = ("published__entry",)
+    search_fields = ("slug", "published__title")
+    exclude = ("released_hash",)
+
+
+@admin.register(*rows.EDITION_OF.values())
+class EditionAdmin(ReadOnly):
+    list_display = ("__str__", "entry", "number", "state", "origin", "published_at", "checked_at")
+    list_filter = ("state", "origin", ("checked_at", admin.EmptyFieldListFilter))
+    list_select_related = ("entry",)
+    search_fields = ("entry__slug", "title", "search_text")
+    exclude = ("content_hash", "search_text")
+    inlines = (LinkInline,)
+
+
+@admin.register(rows.Draft)
+class DraftAdmin(WithoutContent):
+    list_display = ("id", "owner", "group", "created_at", "updated_at", "discarded_at")
+    list_filter = ("updated_at", ("discarded_at", admin.EmptyFieldListFilter))
+    list_select_related = ("owner", "group")
+    search_fields = ("id", "owner__email", "group__name")
+
+
+@admin.register(rows.DraftVersion)
+class DraftVersionAdmin(WithoutContent):
+    list_display = ("draft_id", "number", "cause", "author", "made_at")
+    list_filter = ("cause", "made_at")
+    list_select_related = ("author",)
+
+    def get_queryset(self, request: HttpRequest) -> models.QuerySet[rows.DraftVersion]:
+        return super().get_queryset(request).defer("content")
+
+
+@admin.register(rows.Export)
+class ExportAdmin(WithoutContent):
+    list_display = ("draft_id", "format", "made_by", "made_at", "sha256")
+    list_filter = ("format", "made_at")
+    list_select_related = ("made_by", "version")
+
+    @admin.display(description="下書き")
+    def draft_id(self, export: rows.Export) -> str:
+        return str(export.version.draft_id)
+
+
+@admin.register(rows.FirstAdminLink)
+class FirstAdminLinkAdmin(WithoutContent):
+    list_display = ("expires_at",)
+
+
+@admin.register(rows.Assembly)
+class AssemblyAdmin(SimpleHistoryAdmin):  # type: ignore[misc]
+    list_display = ("code", "full_name", "kana", "type")
+    list_filter = ("type", "prefecture")
+    search_fields = ("full_name", "kana", "code")
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        """They come with a release; a name that changed can be mended here until the next."""
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
+class MembershipInline(admin.TabularInline):  # type: ignore[type-arg]
+    model = rows.Membership
+    extra = 1
+
+
+@admin.register(rows.DraftingGroup)
+class DraftingGroupAdmin(SimpleHistoryAdmin):  # type: ignore[misc]
+    list_display = ("name", "kind")
+    list_filter = ("kind",)
+    search_fields = ("name",)
+    inlines = (MembershipInline,)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """The page that asks whether to delete would list the group's drafts by their titles."""
+        return False
+
+
+@admin.register(rows.Membership)
+class MembershipAdmin(SimpleHistoryAdmin):  # type: ignore[misc]
+    list_display = ("group", "user", "role")
+    list_filter = ("role", "group")
+    list_select_related = ("group", "user")
+    search_fields = ("group__name", "user__email", "user__name")
+
+
+class NewUserForm(AdminUserCreationForm):  # type: ignore[type-arg]
+    usable_password = None  # type: ignore[assignment]  # an account without a password could never be used here
+
+    class Meta:
+        model = rows.User
+        fields = ("email", "name")
+
+    def clean_email(self) -> str:
+        return free_address(self.cleaned_data["email"])
+
+
+class UserForm(forms.ModelForm):  # type: ignore[type-arg]
+    def clean_email(self) -> str:
+        return free_address(self.cleaned_data["email"], self.instance)
+
+
+@admin.register(rows.User)
+class PeopleAdmin(UserAdmin):  # type: ignore[type-arg]
+    list_display = ("email", "name", "is_active", "is_staff", "is_curator", "last_login")
+    list_filter = ("is_active", "is_staff", "is_superuser", "is_curator")
+    search_fields = ("email", "name")
+    ordering = ("email",)
+    filter_horizontal = ("user_permissions",)
+    form = UserForm
+    add_form = NewUserForm
+    inlines = (MembershipInline,)
+    fieldsets = (
+        (None, {"fields": ("email", "name", "password")}),
+        ("役割", {"fields": ("is_active", "is_curator", "is_staff", "is_superuser", "user_permissions")}),
+        ("日時", {"fields": ("last_login", "date_joined")}),
+    )
+    add_fieldsets = ((None, {"fields": ("email", "name", "password1", "password2")}),)
+    readonly_fields = ("last_login", "date_joined")
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Like groups; and deleting a person would delete his drafts.  「有効」 off keeps him out."""
+        return False
+
+    def save_model(self, request: HttpRequest, obj: rows.User, form: Any, change: bool) -> None:
+        super().save_model(request, obj, form, change)
+        forget_other_addresses(obj)

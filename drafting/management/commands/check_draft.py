@@ -1,0 +1,34 @@
+"""Checks a draft file and prints what it finds; status 1 if something is to be mended."""
+
+from __future__ import annotations
+
+import sys
+from typing import Any
+
+from drafting.checks import Finding, Severity
+from drafting.management.draft_files import DraftFileCommand
+from drafting.papers import paper_of
+
+
+class Command(DraftFileCommand):
+    help = "下書きファイルを点検します（直すことがあれば終了状態1）。"
+
+    def work(self, options: dict[str, Any]) -> None:
+        findings = paper_of(self.read(options["file"]).content).findings
+        for finding in findings:
+            self.stdout.write(_line(finding))
+        if not findings:
+            self.stdout.write("点検で見つかったことはありません。")
+        if any(finding.severity is Severity.MEND for finding in findings):
+            sys.exit(1)
+
+
+def _line(finding: Finding) -> str:
+    parts = [
+        f"{finding.severity.label}　{finding.message}（{finding.code}）",
+        f"  場所: {finding.where}" if finding.where else "",
+        f"  「{finding.quote}」" if finding.quote else "",
+        f"  {finding.hint}" if finding.hint else "",
+        f"  根拠: {finding.authority} {finding.authority_url}".rstrip() if finding.authority else "",
+    ]
+    return "\n".join(part for part in parts if part)

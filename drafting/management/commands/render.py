@@ -1,0 +1,52 @@
+"""Renders a draft file as DOCX, PDF, HTML or plain text."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import CommandParser
+
+from drafting.management.draft_files import DraftFileCommand
+from drafting.papers import Paper, paper_of
+
+FORMATS: dict[str, Callable[[Paper], bytes]] = {
+    "docx": lambda paper: paper.docx(),
+    "pdf": lambda paper: paper.pdf,
+    "html": lambda paper: paper.html_page.encode(),
+    "text": lambda paper: paper.text.encode(),
+}
+
+
+class Command(DraftFileCommand):
+    help = "下書きファイルを docx、pdf、html、text に書き出します。"
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        super().add_arguments(parser)
+        parser.add_argument("--to", required=True, choices=sorted(FORMATS), help="書き出す形式")
+        parser.add_argument("--out", required=True, type=Path, help="書き出す先のファイル")
+
+    def work(self, options: dict[str, Any]) -> None:
+        paper = paper_of(self.read(options["file"]).content)
+        missing = "".join(sorted(paper.missing_glyphs))
+        write_whole(options["out"], FORMATS[options["to"]](paper))
+        if missing:
+            self.stderr.write(f"紙面の書体にない文字があります: {missing}　別の字に改めてください。")
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """All of it or nothing: a file half written never stands under its name."""
+    descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=path.suffix)
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(content)
+        umask = os.umask(0)
+        os.umask(umask)
+        os.chmod(name, 0o666 & ~umask)
+        os.replace(name, path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
