@@ -20,7 +20,7 @@ from .kinds import (
 )
 from .style import Style
 
-_PARTIAL = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?\Z")
+_PARTIAL = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?\Z")
 
 
 @dataclass(frozen=True)
@@ -40,7 +40,7 @@ class PartialDate:
         if not match:
             raise ValueError(text)
         year, month, day = (int(part) if part else None for part in match.groups())
-        datetime.date(year or 1, month or 1, day or 1)
+        datetime.date(*(1 if part is None else part for part in (year, month, day)))
         return cls(year, month, day)
 
     @property

@@ -21,7 +21,7 @@ class DraftFileCommand(BaseCommand):
     """Exit status: 0 done, 1 check_draft found 直す, 2 the file is refused and nothing written, 3 a system fault."""
 
     # What the system checks and migrations say does not belong into the output of a filter.
-    requires_system_checks: list[str] = []  # type: ignore[assignment]
+    requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("file", type=Path, help="下書きファイル（JSON）")

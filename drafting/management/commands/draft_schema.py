@@ -10,7 +10,7 @@ from drafting.intake.schema import draft_schema
 
 class Command(BaseCommand):
     help = "下書きファイルのJSON Schemaを表示します。"
-    requires_system_checks: list[str] = []  # type: ignore[assignment]
+    requires_system_checks: list[str] = []
 
     def handle(self, *args: Any, **options: Any) -> None:
         self.stdout.write(json.dumps(draft_schema(), ensure_ascii=False, indent=2))

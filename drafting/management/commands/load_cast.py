@@ -1,5 +1,6 @@
 """Adds the cast with known passwords, and a draft to look at; only where the demonstration is meant."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.conf import settings
@@ -22,7 +23,7 @@ class Command(BaseCommand):
         if not Draft.objects.exists():
             file = sample_file(timezone.localdate())
             start_draft(file, cast.sato)
-            start_draft(file, cast.sato, group=cast.group)
+            start_draft(replace(file, title="資格確認書の一律の交付を求める意見書"), cast.sato, group=cast.group)
         self.stdout.write("試用の利用者（パスワードはどれも " + PASSWORD + "）:")
         for user, part in (
             (cast.sato, "下書きの持ち主、会派の管理者"),
