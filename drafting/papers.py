@@ -20,7 +20,7 @@ from .render.to_text import to_text
 
 @dataclass(frozen=True)
 class Made:
-    """A printed document: its bytes, how the main sheet fits, which sheet each page belongs to, where the blocks stand."""
+    """A printed document: bytes, how the main sheet fits, which sheet each page belongs to, where blocks stand."""
 
     pdf: bytes
     fit: Fit

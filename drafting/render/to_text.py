@@ -70,7 +70,7 @@ def _lines(block: Block, document: Document) -> Iterator[str]:  # noqa: C901 (on
         case DemandList():
             yield from _demands(block.items, document, "")
         case PresidingOfficer():
-            yield f"{block.office}{SPACE}{block.name or BLANK_NAME}{SPACE}{block.honorific}"
+            yield f"{SPACE}{block.office}{SPACE}{block.name or BLANK_NAME}{SPACE}{block.honorific}"
         case SignatoryList():
             yield from _signatories(block, line_width)
         case Issuer():

@@ -20,7 +20,10 @@ def test_changes_are_shown_by_word(old: str, new: str, expected: list[Piece]) ->
     assert list(differences(old, new)) == expected
 
 
-@given(st.text(alphabet="市民区の声が一二、。ab1", max_size=40), st.text(alphabet="市民区の声が一二、。ab1", max_size=40))
+SOME_TEXT = st.text(alphabet="市民区の声が一二、。ab1", max_size=40)
+
+
+@given(SOME_TEXT, SOME_TEXT)
 def test_nothing_is_lost_on_either_side(old: str, new: str) -> None:
     pieces = differences(old, new)
     assert "".join(piece.text for piece in pieces if piece.change != "ins") == old
