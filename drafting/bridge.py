@@ -5,6 +5,8 @@
 
 from __future__ import annotations
 
+import re
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -24,12 +26,27 @@ from .models import (
     Assembly,
     DemandEdition,
     Edition,
+    EntryKind,
     HouseStyleEdition,
     QuotationEdition,
 )
 from .models.shelf import Shelf, Wanted
 
 Variant = tuple[core.Period, dict[str, str]]
+_TIME_PASSED = re.compile(r"\{years_since:[^{}]*\}")
+_SPAN = r"(?:\d+年)?(?:\d+か月)?"
+CITABLE = (EntryKind.FACT, EntryKind.QUOTATION, EntryKind.SOURCE)
+
+
+@dataclass(frozen=True)
+class _Named:
+    """A block's library entry, as a draft file names it; `text` None: the library has to give the words."""
+
+    slug: str
+    version: int | None
+    text: str | None
+    table: type[Edition]
+    path: str
 
 
 @dataclass(frozen=True)
@@ -128,7 +145,7 @@ def house_styles(assembly: Assembly | None, kind: Kind, proposer: Proposer) -> l
     if assembly is None:
         return []
     subject = Q(assembly=assembly.code) | Q(assembly_type=assembly.type)
-    rows = HouseStyleEdition.objects.filter(subject, kind=kind.value, entry__published=F("pk"))
+    rows = HouseStyleEdition.objects.filter(subject, kind=kind.value, entry__published=F("pk"), entry__retired_at=None)
     suited = [row for row in rows if row.proposer in ("", proposer.value)]
     return sorted(suited, key=lambda row: (bool(row.assembly), bool(row.proposer)))
 
@@ -171,21 +188,20 @@ def _addressees(file: DraftFile) -> tuple[core.Addressee, ...]:
 
 def _wanted(file: DraftFile) -> Wanted:
     wanted: Wanted = {}
-    for slug, version, _ in _named_blocks(file):
-        wanted.setdefault(slug, set()).update({version} if version is not None else set())
+    for named in _named_blocks(file):
+        wanted.setdefault(named.slug, set()).update({named.version} if named.version is not None else set())
     return wanted
 
 
-def _named_blocks(file: DraftFile) -> Iterator[tuple[str, int | None, str]]:
-    """(slug, version, path) of each block that names a library entry; with "" for path where a text comes with it."""
+def _named_blocks(file: DraftFile) -> Iterator[_Named]:
     for at, entry in enumerate(file.body):
         if isinstance(entry, ArgumentEntry):
-            yield entry.argument, entry.version, "" if entry.text is not None else f"body[{at}].argument"
+            yield _Named(entry.argument, entry.version, entry.text, ArgumentEdition, f"body[{at}].argument")
         elif isinstance(entry, QuotationEntry):
-            yield entry.quotation, entry.version, "" if entry.text is not None else f"body[{at}].quotation"
+            yield _Named(entry.quotation, entry.version, entry.text, QuotationEdition, f"body[{at}].quotation")
     for at, demand in enumerate(file.demands):
         if demand.demand is not None:
-            yield demand.demand, demand.version, "" if demand.text is not None else f"demands[{at}].demand"
+            yield _Named(demand.demand, demand.version, demand.text, DemandEdition, f"demands[{at}].demand")
 
 
 def _cites(file: DraftFile) -> set[str]:
@@ -193,19 +209,35 @@ def _cites(file: DraftFile) -> set[str]:
 
 
 def _unknown(file: DraftFile, shelf: Shelf) -> Iterator[Problem]:
-    for slug, version, path in _named_blocks(file):
-        if path and shelf.edition(slug, version) is None:
-            asked = slug if version is None else f"{slug} 第{version}版"
+    for named in _named_blocks(file):
+        if named.text is None and not _has_text(shelf.edition(named.slug, named.version), named.table):
+            asked = named.slug if named.version is None else f"{named.slug} 第{named.version}版"
+            what = named.table.KIND.label
             message = (
-                f"{path}: 「{asked}」はこのライブラリにありません。識別名と版を確かめるか、text に文を書いてください。"
+                f"{named.path}: 「{asked}」の{what}の文はこのライブラリにありません。"
+                "識別名と版を確かめるか、text に文を書いてください。"
             )
-            yield Problem(path, asked, "ライブラリにある識別名と版", message)
+            yield Problem(named.path, asked, f"ライブラリにある{what}の識別名と版", message)
     for at, entry in enumerate(file.body):
         for place, slug in enumerate(() if isinstance(entry, QuotationEntry) else entry.cites):
-            if slug not in shelf.entries:
+            if slug not in shelf.entries or shelf.entries[slug].kind not in CITABLE:
                 path = f"body[{at}].cites[{place}]"
-                message = f"{path}: 「{slug}」はこのライブラリにありません。sources に出典を書いてください。"
-                yield Problem(path, slug, "ライブラリにある事実・出典の識別名", message)
+                message = (
+                    f"{path}: 「{slug}」は、このライブラリの事実・引用・出典にありません。"
+                    "sources に出典を書いてください。"
+                )
+                yield Problem(path, slug, "ライブラリにある事実・引用・出典の識別名", message)
+
+
+def _has_text(edition: Edition | None, table: type[Edition]) -> bool:
+    """Of the kind that was meant; an argument may be in the library before its passages are."""
+    match edition:
+        case ArgumentEdition():
+            return table is ArgumentEdition and bool(edition.passages)
+        case DemandEdition():
+            return table is DemandEdition and bool(edition.texts)
+        case _:
+            return edition is not None and isinstance(edition, table)
 
 
 def _body_block(entry: BodyEntry, file: DraftFile, shelf: Shelf, words: Words, day: date) -> core.BodyBlock:
@@ -231,15 +263,14 @@ def _passage(entry: ArgumentEntry, file: DraftFile, shelf: Shelf, words: Words, 
     variants = passages_of(edition)
     said = _variant_said(entry.text, variants, [register.value, *Register], words)
     period, texts = said[0] if said else _variant_for(variants, day)
-    wording = core.Wording(texts[said[1] if said else register.value], template=True)
-    if entry.text is not None and not said:
-        wording = core.Wording(entry.text)
+    edited = entry.text is not None and not said
+    wording = _wording(entry.text, texts[said[1] if said else register.value], words)
     facts, sources = shelf.backing([*texts["cites"].split(), *entry.cites])
     return core.Passage(
         entry.id,
         wording,
-        _origin(edition, shelf, edited=not wording.template),
-        letter_wording=core.Wording(texts["plain"], template=True) if wording.template else None,
+        _origin(edition, shelf, edited=edited),
+        letter_wording=None if edited else core.Wording(texts["plain"], template=True),
         period=period,
         facts=facts,
         sources=sources + own,
@@ -253,8 +284,10 @@ def _quotation(entry: QuotationEntry, shelf: Shelf) -> core.Quotation:
         return core.Quotation(entry.id, entry.text or "", "", origin)
     _, sources = shelf.backing([entry.quotation])
     located = tuple(replace(source, locator=edition.locator) for source in sources)
-    # A quotation is never edited: words that differ from the record are not its words.
-    return core.Quotation(entry.id, edition.text, edition.speaker, _origin(edition, shelf), located)
+    text = edition.text if entry.text is None else entry.text
+    # Words that differ from the record are printed as the file has them; a check asks to mend them.
+    origin = _origin(edition, shelf, edited=text != edition.text)
+    return core.Quotation(entry.id, text, edition.speaker, origin, located)
 
 
 def _demand(entry: DemandEntry, shelf: Shelf, words: Words, day: date) -> core.Demand:
@@ -269,11 +302,7 @@ def _demand(entry: DemandEntry, shelf: Shelf, words: Words, day: date) -> core.D
     said = _variant_said(entry.text, variants, [entry.strength.value, *Strength], words)
     period, texts = said[0] if said else _variant_for(variants, day)
     edited = entry.text is not None and not said
-    wording = (
-        core.Wording(entry.text or "")
-        if edited
-        else core.Wording(texts[said[1] if said else entry.strength.value], True)
-    )
+    wording = _wording(entry.text, texts[said[1] if said else entry.strength.value], words)
     return core.Demand(entry.id, wording, _origin(edition, shelf, edited=edited), entry.strength, period, items)
 
 
@@ -297,7 +326,7 @@ def _period(one: dict[str, str]) -> core.Period:
 def _variant_for(variants: list[Variant], day: date) -> Variant:
     """The variant of that day; if none makes sense then, the last one, whose period lets a check say so."""
     fitting = variant_on([(variant[0], variant) for variant in variants], day)
-    return fitting or variants[-1]
+    return fitting or (variants[-1] if variants else (core.Period(), defaultdict(str)))
 
 
 def _variant_said(
@@ -308,10 +337,21 @@ def _variant_said(
         return None
     for variant in variants:
         for key in keys:
-            template = variant[1][key]
-            if text in (template, fill(core.Wording(template, template=True), words)):
+            if text == variant[1][key] or _lasting(variant[1][key], words).fullmatch(text):
                 return variant, key
     return None
+
+
+def _lasting(template: str, words: Words) -> re.Pattern[str]:
+    """What a template says in this draft on any day: in a draft without a date the time passed grows by itself."""
+    parts = _TIME_PASSED.split(template)
+    return re.compile(_SPAN.join(re.escape(fill(core.Wording(part, template=True), words)) for part in parts))
+
+
+def _wording(text: str | None, template: str, words: Words) -> core.Wording:
+    """The library's, unless the file brings words that are now others than the library's."""
+    wording = core.Wording(template, template=True)
+    return wording if text in (None, template, fill(wording, words)) else core.Wording(text or "")
 
 
 def _origin(edition: Edition, shelf: Shelf, *, edited: bool = False) -> core.Origin:
@@ -345,7 +385,9 @@ def _pinned_demand(entry: DemandEntry, block: core.Demand, words: Words) -> Dema
 
 
 def _untouched(block: core.BodyBlock | core.Demand) -> bool:
-    return not isinstance(block, core.Quotation) and block.wording.template
+    return not isinstance(block, core.Quotation) and bool(
+        block.origin and block.origin.known and not block.origin.edited
+    )
 
 
 def _said_anew(entry: BodyEntry, register: Register) -> BodyEntry:

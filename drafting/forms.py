@@ -11,6 +11,7 @@ from django.forms import BaseFormSet, formset_factory
 
 from .compose.content import PartialDate
 from .compose.kinds import Asks, Citations, Kind, Proposer, Register, Strength
+from .intake.from_file import MOST_BYTES
 from .intake.shapes import UNPRINTABLE
 from .models import Assembly
 
@@ -233,6 +234,13 @@ class PaperForm(forms.Form):
 
 class DraftFileForm(forms.Form):
     file = forms.FileField(label="下書きファイル（.json）", help_text="この工房で書き出した下書きファイルを選びます。")
+
+    def clean_file(self) -> Any:
+        """Refused before it is read; the reading has the same limit for those who come another way."""
+        file = self.cleaned_data["file"]
+        if file.size > MOST_BYTES:
+            raise ValidationError(f"ファイルが大きすぎます。{MOST_BYTES // 1024**2}MBまでです。", code="size")
+        return file
 
 
 def clean_partial_date(text: str) -> str:

@@ -34,6 +34,14 @@ class SignInForm(LoginForm):  # type: ignore[misc]
         self.fields["password"] = _password("パスワード", autocomplete="current-password")
         self.order_fields(["login", "password"])
 
+    def clean(self) -> dict[str, Any]:
+        """A refusal stands beside a field; it does not say which of the two was wrong."""
+        try:
+            super().clean()
+        except ValidationError as refused:
+            self.add_error("password", refused)
+        return dict(self.cleaned_data)
+
 
 class NewPasswordForm(ChangePasswordForm):  # type: ignore[misc]
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -1,7 +1,8 @@
-"""Writes to the library: a release is loaded, an edition is proposed, published, sent back, checked, retired."""
+"""Writes to the library: a release is loaded, an edition is proposed, published, checked, retired."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -12,6 +13,8 @@ from django.utils import timezone
 
 from drafting.models import EDITION_OF, Edition, Entry, EntryKind, Link, State, User
 from drafting.models.library import content_hash, search_text
+
+from .library_form import problems_of
 
 Named = tuple[str, str]  # slug, locator
 
@@ -55,6 +58,8 @@ def item_from(kind: EntryKind, raw: Mapping[str, Any]) -> Item:
     if not slug or unknown:
         raise ValidationError(f"{kind.value} {slug or '（識別名なし）'}: 使えない項目 {'、'.join(sorted(unknown))}")
     columns = {name: raw.get(name, _default(cls, name)) for name in cls.CONTENT}
+    if problems := [f"{slug}: {problem}" for problem in problems_of(slug, columns)]:
+        raise ValidationError(problems)
     names = {role: tuple(_named(raw.get(key))) for key, role in cls.NAMES.items()}
     if cited := _cited_in_passages(columns.get("passages")):
         names["cite"] = cited
@@ -68,8 +73,11 @@ def load_release(items: Iterable[Item]) -> LoadReport:
     Untouched here: a new published edition.  Changed here: both kept, the release's as a proposal in the queue.
     Retired here: stays retired.  Same as the last release: no write at all.
     """
-    by_slug = {item.slug: item for item in items}
+    listed = list(items)
+    by_slug = {item.slug: item for item in listed}
     entries = {entry.slug: entry for entry in Entry.objects.select_related("published")}
+    _refuse_repeated(listed)
+    _refuse_other_kind(listed, entries)
     _refuse_dangling(by_slug, entries)
     fresh = [Entry(slug=item.slug, kind=item.kind) for item in by_slug.values() if item.slug not in entries]
     known = set(entries)
@@ -80,19 +88,37 @@ def load_release(items: Iterable[Item]) -> LoadReport:
     return report
 
 
-def propose(item: Item, author: User, reason: str, *, origin: str = Edition.Origin.HERE) -> Edition:
-    """A new edition 公開待ち of an entry (made if it does not exist yet)."""
+def propose(
+    item: Item, author: User, reason: str, *, origin: str = Edition.Origin.HERE, state: State = State.WAITING
+) -> Edition:
+    """A new edition 公開待ち (or 執筆中) of an entry (made if it does not exist yet)."""
     with transaction.atomic():
         entry, _ = Entry.objects.get_or_create(slug=item.slug, defaults={"kind": item.kind})
-        named = {slug for group in item.names.values() for slug, _ in group}
-        entries = {e.slug: e for e in Entry.objects.filter(slug__in=named | {item.slug})}
-        _refuse_dangling({item.slug: item}, entries)
-        return _write(item, entry, entries, state=State.WAITING, origin=origin, author=author, reason=reason)
+        entries = _named_entries(item)
+        return _write(item, entry, entries, state=state, origin=origin, author=author, reason=reason)
+
+
+def rewrite(edition: Edition, item: Item, author: User | None, reason: str) -> None:
+    """An edition 執筆中 with other content and reason; who wrote it last is its author."""
+    edition.author, edition.reason = author, reason
+    Link.objects.filter(edition=edition.pk).delete()
+    _fill(edition, item, _named_entries(item))
+
+
+def _named_entries(item: Item) -> dict[str, Entry]:
+    """The entries that an item names, and its own; refused if one is missing or of another kind than the item's."""
+    named = {slug for group in item.names.values() for slug, _ in group}
+    entries = {entry.slug: entry for entry in Entry.objects.filter(slug__in=named | {item.slug})}
+    _refuse_other_kind([item], entries)
+    _refuse_dangling({item.slug: item}, entries)
+    return entries
 
 
 @transaction.atomic
 def publish(edition: Edition, by: User) -> None:
-    """Makes an edition 公開待ち the published one.  One's own only where nobody else could, and then it is marked."""
+    """Makes an edition 公開待ち the published one.
+
+    One's own only where nobody else could; `is_published_alone` then says so for good."""
     edition = Edition.objects.select_for_update().get(pk=edition.pk)
     if edition.state != State.WAITING:
         raise ValidationError("公開待ちの版ではありません。", code="state")
@@ -100,10 +126,9 @@ def publish(edition: Edition, by: User) -> None:
         raise ValidationError("自分で作った版は、ほかの編集者が公開します。", code="own")
     now = timezone.now()
     entry = Entry.objects.select_for_update().get(pk=edition.entry_id)
-    if entry.published_id:
-        Edition.objects.filter(pk=entry.published_id).update(state=State.WITHDRAWN)
-    Edition.objects.filter(pk=edition.pk).update(
-        state=State.PUBLISHED, published_by=by, published_at=now, checked_by=by, checked_at=now
+    _withdraw(entry)
+    Edition.objects.filter(pk=edition.pk).enter(
+        State.PUBLISHED, published_by=by, published_at=now, checked_by=by, checked_at=now
     )
     entry.published_id, entry.retired_at = edition.pk, None
     entry.save(update_fields=["published", "retired_at"])
@@ -113,8 +138,7 @@ def publish(edition: Edition, by: User) -> None:
 def retire(entry: Entry) -> None:
     """取下げ: no longer offered; drafts that use it keep it, and a release does not bring it back."""
     entry = Entry.objects.select_for_update().get(pk=entry.pk)
-    if entry.published_id:
-        Edition.objects.filter(pk=entry.published_id).update(state=State.WITHDRAWN)
+    _withdraw(entry)
     entry.retired_at = timezone.now()
     entry.save(update_fields=["retired_at"])
 
@@ -145,9 +169,13 @@ def _load_one(item: Item, entry: Entry, entries: Mapping[str, Entry], report: Lo
 
 
 def _publish_release(item: Item, entry: Entry, entries: Mapping[str, Entry]) -> None:
-    if entry.published_id:
-        Edition.objects.filter(pk=entry.published_id).update(state=State.WITHDRAWN)
+    _withdraw(entry)
     entry.published = _write(item, entry, entries, state=State.PUBLISHED, reason="配布版")
+
+
+def _withdraw(entry: Entry) -> None:
+    if entry.published_id:
+        Edition.objects.filter(pk=entry.published_id).enter(State.WITHDRAWN)
 
 
 def _write(
@@ -164,20 +192,50 @@ def _write(
     cls = EDITION_OF[item.kind]
     last = entry.editions.order_by("-number").values_list("number", flat=True).first() or 0
     edition = cls(entry=entry, number=last + 1, state=State.WRITING, origin=origin, author=author, reason=reason)
+    _fill(edition, item, entries)
+    stamp = {"published_at": timezone.now()} if state == State.PUBLISHED else {}
+    Edition.objects.filter(pk=edition.pk).enter(state, **stamp)
+    return Edition.objects.get(pk=edition.pk)
+
+
+def _fill(edition: Edition, item: Item, entries: Mapping[str, Entry]) -> None:
+    """The item's content and names into the row of an edition 執筆中, saved."""
     for column, value in item.columns.items():
         setattr(edition, column, value)
     edition.content_hash = item.hash
-    edition.search_text = search_text(*(_flat(item.columns[column]) for column in cls.SEARCHED))
-    edition.full_clean(exclude=["entry", "author"], validate_unique=False)
+    edition.search_text = search_text(*(_flat(item.columns[column]) for column in edition.SEARCHED))
+    _refuse_invalid(edition)
     edition.save()
     Link.objects.bulk_create(
         Link(edition_id=edition.pk, entry=entries[slug], role=role, locator=locator, position=position)
         for role, named in item.names.items()
         for position, (slug, locator) in enumerate(named)
     )
-    stamp = {"published_at": timezone.now()} if state == State.PUBLISHED else {}
-    Edition.objects.filter(pk=edition.pk).update(state=state, **stamp)
-    return Edition.objects.get(pk=edition.pk)
+
+
+def _refuse_invalid(edition: Edition) -> None:
+    try:
+        edition.full_clean(exclude=["entry", "author"], validate_unique=False)
+    except ValidationError as error:
+        slug, found = edition.entry.slug, error.message_dict.items()
+        raise ValidationError([f"{slug} {column}: {line}" for column, lines in found for line in lines]) from error
+
+
+def _refuse_repeated(items: Iterable[Item]) -> None:
+    times = Counter(item.slug for item in items)
+    if repeated := [slug for slug, number in times.items() if number > 1]:
+        raise ValidationError([f"{slug}: 同じ識別名の項目が二つ以上あります" for slug in repeated])
+
+
+def _refuse_other_kind(items: Iterable[Item], entries: Mapping[str, Entry]) -> None:
+    """A slug never changes what it stands for."""
+    problems = [
+        f"{item.slug}: {EntryKind(entries[item.slug].kind).label}の識別名です（{item.kind.label}には使えません）"
+        for item in items
+        if item.slug in entries and entries[item.slug].kind != item.kind
+    ]
+    if problems:
+        raise ValidationError(problems)
 
 
 def _refuse_dangling(items: Mapping[str, Item], entries: Mapping[str, Entry]) -> None:
@@ -206,7 +264,7 @@ def _named(value: Any) -> Iterable[Named]:
     if not value:
         return []
     several = value if isinstance(value, list) else [value]
-    return [(v["source"], v.get("locator", "")) if isinstance(v, dict) else (str(v), "") for v in several]
+    return [(str(v.get("source", "")), v.get("locator", "")) if isinstance(v, dict) else (str(v), "") for v in several]
 
 
 def _cited_in_passages(passages: Any) -> tuple[Named, ...]:

@@ -1,6 +1,7 @@
 """Rows.  They know neither renderers nor checks."""
 
 from .assemblies import Assembly
+from .decisions import Decision
 from .drafts import Draft, DraftUse, DraftVersion
 from .editions import (
     EDITION_OF,
@@ -20,9 +21,11 @@ from .editions import (
     ThemeEdition,
 )
 from .exports import Export
+from .freezing import triggers
 from .groups import DraftingGroup, Membership
 from .library import Edition, Entry, EntryKind, FrozenError, Link, State
 from .people import FirstAdminLink, User
+from .reports import Report
 
 __all__ = [
     "EDITION_OF",
@@ -31,6 +34,7 @@ __all__ = [
     "ArgumentEdition",
     "Assembly",
     "DemandEdition",
+    "Decision",
     "Draft",
     "DraftUse",
     "DraftVersion",
@@ -49,10 +53,12 @@ __all__ = [
     "NoteEdition",
     "QuotationEdition",
     "QuotationKind",
+    "Report",
     "SourceEdition",
     "SourceType",
     "State",
     "TermEdition",
     "ThemeEdition",
     "User",
+    "triggers",
 ]

@@ -15,11 +15,13 @@ from .search import words
 
 class AssemblyQuerySet(models.QuerySet["Assembly"]):
     def matching(self, query: str) -> AssemblyQuerySet:
-        """By any part of name, prefecture, kana or code; every word of the query has to occur."""
+        """By any part of name, prefecture, kana or code; every word has to occur.  A whole name first: 津市 before 沼津市."""
+        query = query.replace("議会", "").strip()
         found = self
-        for word in words(query.replace("議会", "")):
+        for word in words(query):
             found = found.filter(search_text__contains=word)
-        return found
+        whole = models.Q(name=query) | models.Q(full_name=query) | models.Q(kana=query)
+        return found.order_by(models.Case(models.When(whole, then=0), default=1), "code")
 
     def named(self, name: str) -> AssemblyQuerySet:
         """All that a draft file could mean by this name: full name, bare name, or six-digit code."""

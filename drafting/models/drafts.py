@@ -25,8 +25,9 @@ class Draft(models.Model):
         DraftingGroup, models.PROTECT, null=True, blank=True, related_name="drafts", verbose_name="会派・市民団体"
     )
     guest_hash = models.CharField("お試しの照合値", max_length=64, blank=True)
+    # RESTRICT, not PROTECT: a draft that is deleted as a whole (with its owner) takes its versions with it.
     current = models.OneToOneField(
-        "DraftVersion", models.PROTECT, null=True, related_name="+", editable=False, verbose_name="今の版"
+        "DraftVersion", models.RESTRICT, null=True, related_name="+", editable=False, verbose_name="今の版"
     )
     created_at = models.DateTimeField("作った日時", auto_now_add=True)
     updated_at = models.DateTimeField("直した日時", auto_now=True)

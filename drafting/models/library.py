@@ -2,13 +2,14 @@
 
 One mechanism for all kinds: an entry has a slug and a published edition; an edition has a number, a state and its
 content; a Link says which other entries an edition names.  A published edition is never changed (save, update and
-delete refuse; triggers in the database back them), and only `actions.py` publishes.
+delete refuse; triggers in the database back them, see freezing.py), and only actions/library.py publishes.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Iterable
 from typing import Any, ClassVar
 
 from django.conf import settings
@@ -76,17 +77,26 @@ class FrozenError(ValidationError):
 class EditionQuerySet(models.QuerySet[Any]):
     """Refuses what would change a published edition behind save()."""
 
-    MAY_CHANGE = frozenset({"state", "author", "checked_by", "checked_at", "published_by", "published_at"})
+    MAY_CHANGE = frozenset({"author", "checked_by", "checked_at"})
 
     def update(self, **values: Any) -> int:
-        if set(values) - self.MAY_CHANGE and self.filter(state__in=State.frozen()).exists():
+        if "state" in values or (set(values) - self.MAY_CHANGE and self._frozen().exists()):
             raise FrozenError
         return super().update(**values)
 
     def delete(self) -> tuple[int, dict[str, int]]:
-        if self.filter(state__in=State.frozen()).exists():
+        if self._frozen().exists():
             raise FrozenError
         return super().delete()
+
+    def enter(self, state: State, **stamps: Any) -> int:
+        """For actions/library.py alone: the next state, with who and when.  No way leads back from 公開 and 取下げ."""
+        if state != State.WITHDRAWN and self._frozen().exists():
+            raise FrozenError
+        return super().update(state=state, **stamps)
+
+    def _frozen(self) -> EditionQuerySet:
+        return self.filter(state__in=State.frozen())
 
 
 class Edition(models.Model):
@@ -137,17 +147,13 @@ class Edition(models.Model):
         return f"{self.title or self.entry.slug}（第{self.number}版）"
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Refuses to change the content of an edition whose stored row is published or withdrawn."""
-        stored = type(self).objects.filter(pk=self.pk, state__in=State.frozen()).first() if self.pk else None
-        if stored is not None and any(
-            getattr(stored, column) != getattr(self, column)
-            for column in ("entry_id", "number", "reason", "content_hash", *self.CONTENT)
-        ):
+        """Refuses whatever is published or withdrawn, or would become so here."""
+        if self.state in State.frozen() or is_frozen(self.pk):
             raise FrozenError
         super().save(*args, **kwargs)
 
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
-        if Edition.objects.filter(pk=self.pk, state__in=State.frozen()).exists():
+        if is_frozen(self.pk):
             raise FrozenError
         return super().delete(*args, **kwargs)
 
@@ -155,6 +161,38 @@ class Edition(models.Model):
     def is_unchecked(self) -> bool:
         """Came with a release and no curator here has looked at it: 配布版・未確認."""
         return self.origin == self.Origin.RELEASE and self.checked_at is None
+
+    @property
+    def is_published_alone(self) -> bool:
+        """By its own author, because there was no second curator."""
+        return self.author_id is not None and self.author_id == self.published_by_id
+
+
+def is_frozen(*editions: int | None) -> bool:
+    keys = [edition for edition in editions if edition is not None]
+    return Edition.objects.filter(pk__in=keys, state__in=State.frozen()).exists()
+
+
+class LinkQuerySet(models.QuerySet["Link"]):
+    """What a published edition names is part of it."""
+
+    def update(self, **values: Any) -> int:
+        self._refuse_frozen()
+        return super().update(**values)
+
+    def delete(self) -> tuple[int, dict[str, int]]:
+        self._refuse_frozen()
+        return super().delete()
+
+    def bulk_create(self, objs: Iterable[Link], *args: Any, **kwargs: Any) -> list[Link]:
+        links = list(objs)
+        if is_frozen(*{link.edition_id for link in links}):
+            raise FrozenError
+        return super().bulk_create(links, *args, **kwargs)
+
+    def _refuse_frozen(self) -> None:
+        if self.filter(edition__state__in=State.frozen()).exists():
+            raise FrozenError
 
 
 class Link(models.Model):
@@ -166,6 +204,8 @@ class Link(models.Model):
     locator = models.CharField("箇所", max_length=300, blank=True)
     position = models.PositiveIntegerField("順")
 
+    objects: ClassVar[LinkQuerySet] = LinkQuerySet.as_manager()  # type: ignore[assignment]
+
     class Meta:
         verbose_name = verbose_name_plural = "結び付き"
         ordering = ["edition", "role", "position"]
@@ -174,14 +214,18 @@ class Link(models.Model):
         return f"{self.edition_id} → {self.entry_id}"
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        if self.edition.state in State.frozen():
-            raise FrozenError
+        self._refuse_frozen()
         super().save(*args, **kwargs)
 
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
-        if self.edition.state in State.frozen():
-            raise FrozenError
+        self._refuse_frozen()
         return super().delete(*args, **kwargs)
+
+    def _refuse_frozen(self) -> None:
+        """Asks for the stored edition too: a link must not move away from a published one either."""
+        stored = Link.objects.filter(pk=self.pk).values_list("edition_id", flat=True).first()
+        if is_frozen(self.edition_id, stored):
+            raise FrozenError
 
 
 def content_hash(content: dict[str, Any]) -> str:

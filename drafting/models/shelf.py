@@ -13,7 +13,7 @@ from drafting.compose.content import CitedFact, CitedSource, PartialDate
 from drafting.compose.kinds import FactStatus
 
 from .editions import ArgumentEdition, DemandEdition, FactEdition, QuotationEdition, SourceEdition
-from .library import Edition, Entry, EntryKind, Link
+from .library import Edition, Entry, EntryKind, Link, State
 
 Wanted = dict[str, set[int]]  # slug -> versions; the published one comes in any case
 
@@ -71,9 +71,9 @@ class Shelf:
 
     def _fetch(self, table: type[Edition], wanted: Wanted) -> None:
         versions = {number for numbers in wanted.values() for number in numbers}
-        found = table.objects.filter(entry__slug__in=list(wanted)).filter(
-            Q(number__in=versions) | Q(pk=F("entry__published_id"))
-        )
+        asked = Q(number__in=versions) | Q(pk=F("entry__published_id"))
+        # Never one that waits: a file that names its number must not bring it out of the house.
+        found = table.objects.filter(asked, entry__slug__in=list(wanted), state__in=State.frozen())
         for edition in found.select_related("entry"):
             self.editions[edition.entry.slug, edition.number] = edition
 

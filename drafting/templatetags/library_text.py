@@ -39,6 +39,12 @@ def marked(text: str, query: str) -> SafeString:
 
 
 @register.filter
+def grouped(value: str) -> str:
+    """12735 as 12,735; what is no whole number of digits stays as it is."""
+    return f"{int(value):,}" if value.isascii() and value.isdigit() else value
+
+
+@register.filter
 def in_words(period: Period) -> str:
     """2024年12月2日から2025年12月1日まで."""
     start = f"{_day(period.start)}から" if period.start else ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from hashlib import sha256
 from uuid import UUID
 
 from django.http import HttpRequest
@@ -60,6 +61,11 @@ class Desk:
         """The pages of the letter or petition itself, without cover and attachment; for the view beside the text."""
         main = [page for page in self.pages if page[1] not in ("表紙",)]
         return main or self.pages
+
+    @cached_property
+    def mark(self) -> str:
+        """Changes whenever the paper does: a house style may change it without a new version of the draft."""
+        return sha256(self.paper.pdf).hexdigest()[:12]
 
     @cached_property
     def unprintable(self) -> str:

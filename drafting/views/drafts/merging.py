@@ -17,7 +17,7 @@ from drafting.intake.merge import choose, merge
 from drafting.intake.refusal import Refusal
 
 from .desk import desk_to_edit
-from .saving import save
+from .saving import save, whole_number
 
 
 @login_required
@@ -29,7 +29,7 @@ def choose_texts(request: HttpRequest, draft_id: UUID) -> HttpResponse:
         mine = from_file.parse(json.loads(request.POST.get("mine", "")))
     except (ValueError, Refusal):
         return HttpResponseBadRequest("送られた内容を読めませんでした。前の画面に戻り、もう一度保存してください。")
-    base = desk.draft.versions.filter(number=int(request.POST.get("base") or 0)).first()
+    base = desk.draft.versions.filter(number=whole_number(request.POST.get("base")) or 0).first()
     chosen = {key.removeprefix("use-"): value for key, value in request.POST.items() if key.startswith("use-")}
     merged = merge(actions.file_of(base) if base else mine, mine, desk.file)
     file = choose(merged, {unit for unit, side in chosen.items() if side == "mine"})

@@ -85,7 +85,7 @@ class PeopleStage:
     @property
     def problems(self) -> list[tuple[str, str]]:
         """(id of the field, message) for the summary of errors."""
-        found: list[tuple[str, str]] = []
+        found = [("people-" + group.role, str(e)) for group in self.people for e in group.formset.non_form_errors()]
         for form in [*self.forms, *(form for group in self.people for form in group.formset.forms)]:
             for name, messages in form.errors.items():
                 target = form[name].id_for_label if name in form.fields else f"id_{form.prefix}-year"
@@ -124,11 +124,13 @@ class PeopleStage:
         return here + ("#demands" if any(key in pressed for key in ("up", "down", "out", "own")) else "")
 
     def _pressed(self, file: DraftFile) -> DraftFile:
+        """A row's button; one that names no demand of this draft does nothing."""
         pressed = self.posted or {}
-        if block_id := pressed.get("up") or pressed.get("down"):
+        ids = {demand.id for demand in file.demands}
+        if (block_id := pressed.get("up") or pressed.get("down")) in ids:
             step = -1 if pressed.get("up") else 1
             return edit.move(file, block_id, edit.place_of(file, block_id) + step)
-        if block_id := pressed.get("out"):
+        if (block_id := pressed.get("out")) in ids:
             return edit.remove(file, block_id)
         if "own" in pressed:
             return edit.add_demand(file, DemandEntry(id="", text=""))

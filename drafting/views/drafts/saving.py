@@ -15,6 +15,7 @@ from drafting.actions import drafts as actions
 from drafting.intake.draft_file import DraftFile, to_json
 from drafting.intake.edit import BlockGone, place_of
 from drafting.intake.merge import Clash
+from drafting.models import DraftVersion
 
 from .desk import Desk
 
@@ -54,36 +55,55 @@ def conflict_context(
         "current": conflict.current,
         "choices": [_choice(clash, mine, theirs) for clash in conflict.clashes],
         "mine": json.dumps(to_json(mine), ensure_ascii=False),
-        "base": based_on(request, desk),
+        "base": base_version(request, desk).number,
     }
 
 
-def based_on(request: HttpRequest, desk: Desk) -> int:
-    """The version that the page showed when its form was filled in; the present one if the form does not say."""
-    given = request.POST.get("version", "")
-    return int(given) if given.isascii() and given.isdigit() else desk.version.number
+def whole_number(text: str | None) -> int | None:
+    """A number as forms and addresses carry it, from 0; None for anything else."""
+    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 10 else None
+
+
+def base_version(request: HttpRequest, desk: Desk) -> DraftVersion:
+    """The version that the page showed when its form was filled in; the present one if the form names none."""
+    number = whole_number(request.POST.get("version"))
+    if number is None or number == desk.version.number:
+        return desk.version
+    return desk.draft.versions.filter(number=number).first() or desk.version
 
 
 def base_file(request: HttpRequest, desk: Desk) -> DraftFile:
     """What the writer saw; changes are made to that, so that a merge can tell them from other people's."""
-    version = desk.draft.versions.filter(number=based_on(request, desk)).first()
-    return actions.file_of(version) if version else desk.file
+    version = base_version(request, desk)
+    return desk.file if version == desk.version else actions.file_of(version)
 
 
 def save(request: HttpRequest, desk: Desk, file: DraftFile, then: HttpResponse) -> HttpResponse:
     """Saves, and answers with `then`; or with the page on which two people's changes are chosen from."""
     try:
-        desk.draft.current = actions.save_draft(desk.draft.pk, file, desk.user, based_on(request, desk))
+        desk.draft.current = actions.save_draft(desk.draft.pk, file, desk.user, base_version(request, desk).number)
     except actions.Conflict as conflict:
-        context = conflict_context(request, desk, file, conflict)
-        response = render(request, "drafts/conflict.html", context, status=409)
-        # HTMX swaps nothing on an error; this page has to be seen as a whole.
-        response["HX-Retarget"] = "body"
-        return response
+        return _overtaken(request, desk, file, conflict)
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
         return redirect("draft", desk.draft.pk)
     return then
+
+
+def _overtaken(request: HttpRequest, desk: Desk, file: DraftFile, conflict: actions.Conflict) -> HttpResponse:
+    """The page with both texts; while somebody is typing only a note beside the text, which stays on the screen."""
+    if "autosave" in request.POST:
+        context: dict[str, object] = {"other": conflict.current.author}
+        return aimed(render(request, "drafts/_overtaken.html", context, status=409), "#open-errors")
+    context = conflict_context(request, desk, file, conflict)
+    return aimed(render(request, "drafts/conflict.html", context, status=409), "#main")
+
+
+def aimed(response: HttpResponse, place: str) -> HttpResponse:
+    """Tells HTMX to put this part of the answer into its like on the page, whatever the form's target is."""
+    response["HX-Retarget"] = response["HX-Reselect"] = place
+    response["HX-Reswap"] = "outerHTML"
+    return response
 
 
 def _choice(clash: Clash, mine: DraftFile, theirs: DraftFile) -> Choice:

@@ -33,7 +33,7 @@ class ShelfView:
 
 
 def search_shelf(request: HttpRequest, desk: Desk, *, default_kind: str = "argument") -> ShelfView:
-    query = request.GET.get("q", "").strip()[:100]
+    query = search_words(request, "q")[:100]
     theme = request.GET.get("theme", "")
     kind = request.GET.get("kind", default_kind)
     kind = kind if kind in ADDABLE else default_kind
@@ -52,6 +52,11 @@ def search_shelf(request: HttpRequest, desk: Desk, *, default_kind: str = "argum
         used=used_by(desk),
         kinds=ADDABLE,
     )
+
+
+def search_words(request: HttpRequest, name: str) -> str:
+    """Without characters that cannot be printed: PostgreSQL refuses some of them."""
+    return "".join(c for c in request.GET.get(name, "") if c.isprintable() or c == "　").strip()
 
 
 def used_by(desk: Desk) -> dict[str, str]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from uuid import UUID
 
-from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
@@ -20,8 +19,8 @@ from drafting.models import Assembly, User
 
 from .desk import desk_to_edit, desk_to_see, stage_context
 from .people import PeopleStage
-from .saving import base_file, save
-from .shelf import search_shelf
+from .saving import base_file, base_version, save
+from .shelf import search_shelf, search_words
 
 DEFAULT_TITLES = {
     Kind.OPINION: "健康保険証の復活を求める意見書",
@@ -59,14 +58,14 @@ def kind_and_assembly(request: HttpRequest, draft_id: UUID) -> HttpResponse:
             base = base_file(request, desk)
             changed = bridge.moved_to(base, _with_stage_one(base, form))
             return save(request, desk, changed, redirect("draft", draft_id))
-    return _stage_one(request, form, stage_context(desk, "draft_kind"))
+    return _stage_one(request, form, stage_context(desk, "draft_kind") | {"base": base_version(request, desk)})
 
 
 @login_required
 @require_safe
 def assemblies(request: HttpRequest) -> HttpResponse:
     """Assemblies that match what was typed so far, as a list to pick from."""
-    query = request.GET.get("assembly", "").strip()[:40]
+    query = search_words(request, "assembly")[:40]
     found = Assembly.objects.matching(query)[:12] if query else []
     return render(request, "drafts/_assemblies.html", {"found": found, "query": query})
 
@@ -86,14 +85,15 @@ def demands_and_people(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     """Stage 4 is one form: demands, addressees, people, dates.  A button in a row saves the rest as well."""
     if request.method == "POST":
         desk = desk_to_edit(request, draft_id)
-        stage = PeopleStage(base_file(request, desk), desk.reading, request.POST)
+        base = base_file(request, desk)
+        stage = PeopleStage(base, desk.reading if base is desk.file else bridge.read(base), request.POST)
         if stage.is_valid():
             return save(request, desk, stage.changed(), redirect(stage.goes_to(draft_id)))
-        messages.error(request, "保存していません。赤い印のところを直してください。")
     else:
         desk = desk_to_see(request, draft_id)
         stage = PeopleStage(desk.file, desk.reading, more=request.GET.get("more", ""))
-    return render(request, "drafts/demands.html", stage_context(desk, "draft_demands") | {"stage": stage})
+    context = stage_context(desk, "draft_demands") | {"stage": stage, "base": base_version(request, desk)}
+    return render(request, "drafts/demands.html", context, status=422 if request.method == "POST" else 200)
 
 
 def _stage_one(request: HttpRequest, form: KindAndAssemblyForm, context: dict[str, object]) -> HttpResponse:
@@ -134,12 +134,14 @@ def _typed(request: HttpRequest) -> QueryDict | None:
 def _with_stage_one(file: DraftFile, form: KindAndAssemblyForm) -> DraftFile:
     kind, proposer = Kind(form.cleaned_data["kind"]), Proposer(form.cleaned_data["proposer"])
     register = file.register if kind is file.kind and file.assembly else default_register(kind)
+    title = form.cleaned_data["title"]
     return replace(
         file,
         kind=kind,
         proposer=proposer if kind.is_bill else Proposer.MEMBERS,
         assembly=form.cleaned_data["assembly"],
-        title=form.cleaned_data["title"],
+        # A proposed title that nobody edited goes with the kind.
+        title=DEFAULT_TITLES[kind] if title in DEFAULT_TITLES.values() else title,
         register=register,
     )
 

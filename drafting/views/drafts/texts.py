@@ -34,7 +34,7 @@ from drafting.intake.draft_file import (
 from drafting.models import Entry, EntryKind
 
 from .desk import Desk, desk_to_edit, desk_to_see, stage_context
-from .saving import base_file, save
+from .saving import base_file, base_version, save, whole_number
 from .shelf import search_shelf
 
 
@@ -103,7 +103,8 @@ def block(request: HttpRequest, draft_id: UUID, block: str) -> HttpResponse:
         return _save_text(request, desk, base, entry)
     changed = _changed(base, block, deed, request.POST)
     stays_open = deed in ("revert", "split", "join")
-    return save(request, desk, changed, _back(draft_id, block if stays_open else "", block))
+    then = _asked_back(request) or _back(draft_id, block if stays_open else "", block)
+    return save(request, desk, changed, then)
 
 
 @login_required
@@ -119,7 +120,7 @@ def add(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     if not Entry.objects.filter(slug=slug, kind=kind, published__isnull=False, retired_at=None).exists():
         raise Http404
     changed, block_id = _with_entry(base, kind, slug)
-    return save(request, desk, changed, _after_adding(request, draft_id, block_id))
+    return save(request, desk, changed, _asked_back(request) or _to_block(draft_id, kind, block_id))
 
 
 @login_required
@@ -164,20 +165,21 @@ def _with_text(entry: ArgumentEntry | OwnEntry, typed: dict[str, Any]) -> BodyEn
 
 def _changed(base: DraftFile, block_id: str, deed: str, posted: Any) -> DraftFile:
     place = edit.place_of(base, block_id)
+    is_body = any(entry.id == block_id for entry in base.body)
     match deed:
         case "up":
             return edit.move(base, block_id, place - 1)
         case "down":
             return edit.move(base, block_id, place + 1)
-        case "to" if str(posted.get("place", "")).isdigit():
-            return edit.move(base, block_id, int(posted["place"]))
+        case "to" if (to := whole_number(posted.get("place"))) is not None:
+            return edit.move(base, block_id, to)
         case "out":
             return edit.remove(base, block_id)
         case "revert":
             return _reverted(base, block_id)
-        case "split" if str(posted.get("at", "")).isdigit():
-            return edit.split(base, block_id, int(posted["at"]))
-        case "join":
+        case "split" if is_body and (at := whole_number(posted.get("at"))) is not None:
+            return edit.split(base, block_id, at)
+        case "join" if is_body:
             return edit.join_with_next(base, block_id)
         case _:
             raise Http404
@@ -207,11 +209,16 @@ def _with_entry(base: DraftFile, kind: str, slug: str) -> tuple[DraftFile, str]:
     return changed, changed.body[-1].id
 
 
-def _after_adding(request: HttpRequest, draft_id: UUID, block_id: str) -> HttpResponseRedirect:
-    """Back to where the button stood, if it said so; else to the block in the text."""
+def _asked_back(request: HttpRequest) -> HttpResponseRedirect | None:
+    """Back to where the button stood, if it said so."""
     wanted = request.POST.get("next", "")
-    if url_has_allowed_host_and_scheme(wanted, allowed_hosts=None) and wanted.startswith("/"):
-        return HttpResponseRedirect(wanted)
+    is_ours = url_has_allowed_host_and_scheme(wanted, allowed_hosts=None) and wanted.startswith("/")
+    return HttpResponseRedirect(wanted) if is_ours else None
+
+
+def _to_block(draft_id: UUID, kind: str, block_id: str) -> HttpResponseRedirect:
+    if kind == EntryKind.DEMAND:
+        return HttpResponseRedirect(reverse("draft_demands", args=[draft_id]) + f"#{block_id}")
     return _back(draft_id, "", block_id)
 
 
@@ -237,6 +244,8 @@ def _screen(
         "settings_form": settings_form or TextSettingsForm(initial=initial),
         "shelf": search_shelf(request, desk) if "add" in request.GET else None,
         "saved": desk.version,
+        "base": base_version(request, desk),
+        "unsaved": form is not None or settings_form is not None,
     }
     return render(request, "drafts/text.html", context, status=status)
 

@@ -1,0 +1,218 @@
+"""One edition: what it changes, its form, and its steps to publication or back."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from drafting.actions import curation
+from drafting.curation_forms import EditionForms
+from drafting.forms import passage
+from drafting.models import Edition, Entry, EntryKind, State, User
+from drafting.models.risk import risks, titles, titles_of_entries
+
+from .comparing import compare, slugs_in
+from .desk import curator_of, curators_only, edition_of, entry_named, kind_of, library, step
+
+CONFIRMED = {
+    EntryKind.FACT: ("出典の原本を見ました", "値・単位・時点が同じです", "論点の文と食い違いません"),
+    EntryKind.SOURCE: ("出典の原本を見ました", "題名・発行者・日付が同じです"),
+    EntryKind.QUOTATION: ("出典の原本を見ました", "一字一句が同じです"),
+}
+CONFIRMED_OF_OTHERS = ("文の違いをすべて読みました", "挙げた事実・出典と食い違いません")
+
+
+class PublishForm(forms.Form):
+    """What the second person confirms to have done."""
+
+    def __init__(self, *args: Any, kind: EntryKind, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for number, words in enumerate(CONFIRMED.get(kind, CONFIRMED_OF_OTHERS)):
+            missing = {"required": f"「{words}」を確かめてください。"}
+            self.fields[f"c{number}"] = forms.BooleanField(label=words, error_messages=missing)
+
+
+class ReasonForm(forms.Form):
+    reason = passage("理由", required=True, rows=4)
+
+
+@curators_only
+@require_safe
+def edition(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    entry = entry_named(slug)
+    return _page(request, entry, edition_of(entry, number))
+
+
+@curators_only
+@require_http_methods(["GET", "HEAD", "POST"])
+def edit(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    entry = entry_named(slug)
+    edition = edition_of(entry, number)
+    if edition.state != State.WRITING:
+        messages.error(request, f"第{number}版は{edition.get_state_display()}なので、直せません。")
+        return redirect("curation_edition", slug, number)
+    content = curation.content_of(edition)
+    forms_of = EditionForms(kind_of(entry), content, edition.reason, library(), _posted(request))
+    refused: list[str] = []
+    if forms_of.is_bound and forms_of.is_valid():
+        try:
+            based_on = request.POST.get("based_on", "")
+            curation.save_edition(edition, forms_of.read(), forms_of.reason, curator_of(request), based_on)
+        except ValidationError as error:
+            refused = _in_words(error)
+        else:
+            messages.success(request, "保存しました。公開中の版との違いを確かめて、公開待ちにしてください。")
+            return redirect("curation_edition", slug, number)
+    return _form(request, forms_of, refused, {"entry": entry, "edition": edition, "content": content})
+
+
+@curators_only
+@require_http_methods(["GET", "HEAD", "POST"])
+def new(request: HttpRequest, kind: str) -> HttpResponse:
+    """The first edition of a new item; its slug never changes after."""
+    if kind not in EntryKind.values:
+        raise Http404
+    entry_kind, slug = EntryKind(kind), request.POST.get("slug", "").strip()
+    forms_of = EditionForms(entry_kind, {}, "", library(), _posted(request))
+    refused: list[str] = []
+    if forms_of.is_bound and forms_of.is_valid():
+        try:
+            content = forms_of.read() | {"slug": slug}
+            edition = curation.start_item(entry_kind, content, forms_of.reason, curator_of(request))
+        except ValidationError as error:
+            refused = error.messages
+        else:
+            messages.success(request, "保存しました。")
+            return redirect("curation_edition", slug, edition.number)
+    return _form(request, forms_of, refused, {"slug": slug, "kind": entry_kind})
+
+
+@curators_only
+@require_POST
+def submit(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    edition, by = edition_of(entry_named(slug), number), curator_of(request)
+    done = "公開待ちにしました。ほかの編集者が確かめて公開します。"
+    return step(request, lambda: curation.submit(edition, by), done, "curation_edition", slug, number)
+
+
+@curators_only
+@require_POST
+def publish(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    entry = entry_named(slug)
+    edition, by = edition_of(entry, number), curator_of(request)
+    form = PublishForm(request.POST, kind=kind_of(entry))
+    if not form.is_valid():
+        return _page(request, entry, edition, publish_form=form)
+    done = f"第{number}版を公開しました。"
+    return step(request, lambda: curation.publish(edition, by), done, "curation_edition", slug, number)
+
+
+@curators_only
+@require_POST
+def send_back(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    return _with_reason(request, slug, number, curation.send_back, "執筆中に戻しました。")
+
+
+@curators_only
+@require_POST
+def decline(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    return _with_reason(request, slug, number, curation.decline, "配布版の提案を採らないことにしました。")
+
+
+@curators_only
+@require_POST
+def drop(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    return _with_reason(request, slug, number, curation.drop, "この版を書くのをやめました。経緯に残っています。")
+
+
+def _with_reason(request: HttpRequest, slug: str, number: int, take: Any, done: str) -> HttpResponse:
+    entry = entry_named(slug)
+    edition, by = edition_of(entry, number), curator_of(request)
+    form = ReasonForm(request.POST)
+    if not form.is_valid():
+        return _page(request, entry, edition, reason_form=form)
+    reason = form.cleaned_data["reason"]
+    return step(request, lambda: take(edition, by, reason), done, "curation_edition", slug, number)
+
+
+def _page(
+    request: HttpRequest,
+    entry: Entry,
+    edition: Edition,
+    publish_form: PublishForm | None = None,
+    reason_form: ReasonForm | None = None,
+) -> HttpResponse:
+    kind, by = kind_of(entry), curator_of(request)
+    base = _base_of(entry, edition)
+    old, new = (curation.content_of(one) if one else None for one in (base, edition))
+    context = {
+        "entry": entry,
+        "edition": edition,
+        "title": titles([edition])[edition.pk],
+        "base": base,
+        "comparison": compare(kind, old, new or {}, titles_of_entries(slugs_in(old, new))),
+        "decisions": edition.decisions.select_related("by"),
+        "risk": risks([entry.pk], timezone.localdate())[entry.pk],
+        "is_own": edition.author_id == by.pk,
+        "is_alone": not _others_than(by),
+        "is_stale": _is_stale(entry, edition),
+        "is_proposal": edition.origin == Edition.Origin.RELEASE,
+        "publish_form": publish_form or PublishForm(kind=kind),
+        "reason_form": reason_form or ReasonForm(),
+        "section": "curation",
+    }
+    is_refused = any(form is not None and form.errors for form in (publish_form, reason_form))
+    return render(request, "curation/edition.html", context, status=422 if is_refused else 200)
+
+
+def _form(request: HttpRequest, forms_of: EditionForms, refused: list[str], given: dict[str, Any]) -> HttpResponse:
+    problems = forms_of.problems if forms_of.is_bound else []
+    named = sorted(slugs_in(given.get("content")))
+    titles_of = titles_of_entries(named)
+    context = given | {
+        "forms": forms_of,
+        "problems": problems,
+        "refused": refused,
+        "named": [(slug, titles_of[slug]) for slug in named if slug in titles_of],
+        "section": "curation",
+    }
+    return render(request, "curation/edit.html", context, status=422 if problems or refused else 200)
+
+
+def _posted(request: HttpRequest) -> QueryDict | None:
+    return request.POST if request.method == "POST" else None
+
+
+def _in_words(error: ValidationError) -> list[str]:
+    if getattr(error, "code", None) == "conflict":
+        return [f"{error.messages[0]}もう一度保存すると、あなたの内容に置き換わります。"]
+    return error.messages
+
+
+def _base_of(entry: Entry, edition: Edition) -> Edition | None:
+    """With what to compare: of an edition on its way, what is published; of one in the history, the one before it."""
+    if edition.state in curation.OPEN:
+        return entry.published
+    before: Edition | None = entry.editions.filter(number__lt=edition.number).order_by("-number").first()
+    if before:
+        before.entry = entry
+    return before
+
+
+def _is_stale(entry: Entry, edition: Edition) -> bool:
+    """Another edition was published after this one was begun."""
+    shown = entry.published
+    return bool(
+        shown and shown.published_at and edition.state in curation.OPEN and shown.published_at > edition.created_at
+    )
+
+
+def _others_than(user: User) -> bool:
+    return User.objects.filter(is_active=True, is_curator=True).exclude(pk=user.pk).exists()

@@ -1,0 +1,51 @@
+"""The cast as fixtures (佐藤 owns, 鈴木 is in the group, 加藤 may only read, 田中 is an outsider, 森 curates)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from drafting.actions.cast import Cast, create_cast
+from drafting.actions.drafts import start_draft
+from drafting.actions.sample import sample_file
+from drafting.models import Draft, DraftingGroup, User
+
+SignedIn = Callable[[User], Client]
+Starts = Callable[..., Draft]
+
+
+@pytest.fixture
+def cast(db: None) -> Cast:
+    return create_cast()
+
+
+@pytest.fixture
+def signed_in() -> SignedIn:
+    """A client in which this person has signed in."""
+
+    def client_of(user: User) -> Client:
+        client = Client()
+        client.force_login(user)
+        return client
+
+    return client_of
+
+
+@pytest.fixture
+def superuser(db: None) -> User:
+    return User.objects.create_superuser("unei@example.jp", "kobo-no-tameshi-1", name="運営 太郎")
+
+
+@pytest.fixture
+def starts(library: None) -> Starts:
+    """starts(user, group=None, **changes): a draft like the sample letter."""
+
+    def start(user: User, group: DraftingGroup | None = None, **changes: Any) -> Draft:
+        return start_draft(replace(sample_file(timezone.localdate()), **changes), user, group)
+
+    return start
