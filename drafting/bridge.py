@@ -20,6 +20,7 @@ from .compose.style import Layer, Style, base_layer, resolve
 from .compose.wording import Words, fill, variant_on, words_of
 from .intake.draft_file import ArgumentEntry, BodyEntry, DemandEntry, DraftFile, OwnEntry, OwnSource, QuotationEntry
 from .intake.refusal import Problem, Refusal
+from .intake.style_layer import style_problems
 from .models import (
     AddresseeEdition,
     ArgumentEdition,
@@ -68,13 +69,14 @@ def content_of(file: DraftFile, today: date | None = None) -> core.DraftContent:
 
 
 def read(file: DraftFile, today: date | None = None) -> Reading:
-    """Refusal names every slug that this library lacks and for which the file brings no text."""
+    """Refusal names every slug that this library lacks and for which the file brings no text, and every key of
+    the draft's own style that makes no sense over its assembly's."""
     assembly = assembly_named(file.assembly)
     shelf = Shelf.with_blocks(_wanted(file), _cites(file))
-    problems = list(_unknown(file, shelf))
+    content = _frame(file, assembly, today or timezone.localdate())
+    problems = [*_unknown(file, shelf), *style_problems(content.style, file.style)]
     if problems:
         raise Refusal(problems)
-    content = _frame(file, assembly, today or timezone.localdate())
     words = words_of(content)
     day = content.calendar_day
     content = replace(

@@ -1,4 +1,4 @@
-"""The editing screen of a library item as forms: its columns, its lists, what it names; an edition becomes forms and back."""
+"""The editing screen of a library item: its columns, its lists, what it names; an edition becomes forms and back."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from django.forms import BaseFormSet, BoundField, formset_factory
 from django.forms.utils import ErrorDict
 from django.http import QueryDict
 
-from .curation_rows import A_SLUG_A_LINE, ANY_KIND, ROWS, Row, SlugsField, TemplateField, day, partial_date
+from .curation_rows import A_SLUG_A_LINE, ANY_KIND, ROWS, SlugsField, TemplateField, day, partial_date
 from .forms import Text, line, passage
 from .models import EDITION_OF, EntryKind
 
@@ -43,7 +43,7 @@ NAMED: dict[str, tuple[str, tuple[EntryKind, ...]]] = {
     "citations": ("出典と箇所", (EntryKind.SOURCE,)),
 }
 ONE = ("theme", "parent", "source")
-NEEDED = ("theme", "source")
+NEEDED = ("source",)
 MORE = {
     "values": "値を加える",
     "citations": "出典を加える",
@@ -61,6 +61,7 @@ class Library:
 
     kinds: Mapping[str, str] = field(default_factory=dict)  # slug -> kind, of every entry
     offices: Sequence[str] = ()
+    themes: Sequence[tuple[str, str]] = ()  # slug, title
 
 
 @dataclass(frozen=True)
@@ -88,6 +89,16 @@ class OfficesField(Text):
         return named
 
 
+class ThemesField(forms.MultipleChoiceField):
+    """Boxes to tick; those that were ticked before keep their order."""
+
+    before: Sequence[str] = ()
+
+    def clean(self, value: Any) -> list[str]:
+        ticked = super().clean(value)
+        return sorted(ticked, key=lambda slug: self.before.index(slug) if slug in self.before else len(self.before))
+
+
 class ContentForm(forms.Form):
     """The columns of a kind that are no lists, what it names, and the reason for the change."""
 
@@ -98,13 +109,25 @@ class ContentForm(forms.Form):
             if name not in ROWS and name != "keys":
                 self.fields[name] = _name_field(name) if name in cls.NAMES else _column_field(cls, name)
         self.fields["reason"] = passage(
-            "変えた理由", required=True, rows=3, help_text="何を、何によって改めたか。公開する人と、後の編集者が読みます。"
+            "変えた理由",
+            required=True,
+            rows=3,
+            help_text="何を、何によって改めたか。公開する人と、後の編集者が読みます。",
         )
         for given in self.fields.values():
-            if isinstance(given, SlugsField):
+            self._tell(given, library)
+
+    def _tell(self, given: forms.Field, library: Library) -> None:
+        """A field what it must know of the rest of the library."""
+        match given:
+            case SlugsField():
                 given.known = library.kinds
-            if isinstance(given, OfficesField):
+            case OfficesField():
                 given.offices = library.offices
+            case ThemesField():
+                given.choices, given.before = list(library.themes), self.initial.get("themes") or []
+            case forms.ChoiceField() if given is self.fields.get("theme"):
+                given.choices = [("", "選んでください"), *library.themes]
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
@@ -119,7 +142,12 @@ class EditionForms:
     """All the forms of one edition: shown, checked, and read back as the object of a fixture file."""
 
     def __init__(
-        self, kind: EntryKind, content: Mapping[str, Any], reason: str, library: Library, posted: QueryDict | None = None
+        self,
+        kind: EntryKind,
+        content: Mapping[str, Any],
+        reason: str,
+        library: Library,
+        posted: QueryDict | None = None,
     ) -> None:
         self.kind = kind
         cls = EDITION_OF[kind]
@@ -150,14 +178,20 @@ class EditionForms:
         """(id of the field, message) for the summary of errors."""
         found: list[tuple[str, str]] = []
         for form in [self.content, *(form for formset in self.rows.values() for form in formset.forms)]:
-            found += [(form[name].id_for_label, str(one)) for name, many in form.errors.items() for one in many]
+            found += [
+                (form[name].id_for_label or form[name].auto_id, f"{form[name].label}：{one}")
+                for name, many in form.errors.items()
+                for one in many
+            ]
         for name, formset in self.rows.items():
             found += [(f"rows-{name}", str(one)) for one in formset.non_form_errors()]
         return found
 
     def is_valid(self) -> bool:
+        if self.more:
+            return False
         judged = [self.content.is_valid(), *(formset.is_valid() for formset in self.rows.values())]
-        return not self.more and all(judged)
+        return all(judged)
 
     @property
     def reason(self) -> str:
@@ -177,7 +211,7 @@ class EditionForms:
 
     def _unjudged(self) -> None:
         """Another row was asked for: what is not finished yet is no mistake."""
-        self.content._errors = ErrorDict()
+        self.content._errors = ErrorDict()  # type: ignore[attr-defined]
         for formset in self.rows.values():
             formset._errors, formset._non_form_errors = [], formset.error_class()  # type: ignore[attr-defined]
             for form in formset.forms:
@@ -233,6 +267,10 @@ def _with_one_more(posted: QueryDict, name: str) -> QueryDict:
 
 def _name_field(name: str) -> forms.Field:
     label, kinds = NAMED[name]
+    if name == "theme":
+        return forms.ChoiceField(label=label)
+    if name == "themes":
+        return ThemesField(label=label, widget=forms.CheckboxSelectMultiple, required=False)
     hint = "識別名を入れます。" if name in ONE else A_SLUG_A_LINE
     return SlugsField(label, kinds, single=name in ONE, required=name in NEEDED, help_text=hint)
 

@@ -25,12 +25,12 @@ _SOME_DAY = Words(UNKNOWN, UNKNOWN, UNKNOWN, "国", "wareki", PartialDate(2026, 
 
 class PartialDateField(Text):
     def clean(self, value: Any) -> str:
-        return clean_partial_date(super().clean(value))
+        return clean_partial_date(str(super().clean(value)))
 
 
 class DayField(Text):
     def clean(self, value: Any) -> str:
-        text = super().clean(value).strip()
+        text = str(super().clean(value)).strip()
         try:
             return date.fromisoformat(text).isoformat() if text else ""
         except ValueError:
@@ -41,7 +41,7 @@ class TemplateField(Text):
     """A text with words for compose to fill in: {residents}, {date:2022-10-13}; only those that it knows."""
 
     def clean(self, value: Any) -> str:
-        text = super().clean(value)
+        text = str(super().clean(value))
         try:
             fill(Wording(text, template=True), _SOME_DAY)
         except ValueError:
@@ -58,7 +58,9 @@ class SlugsField(Text):
 
     def __init__(self, label: str, kinds: Collection[EntryKind], *, single: bool = False, **given: Any) -> None:
         self.kinds, self.single = kinds, single
-        widget = forms.TextInput() if single else forms.Textarea(attrs={"rows": 3, "class": "slugs"})
+        # The screen offers the slugs of that kind with their titles: see edit.html.
+        offered = {"list": f"slugs-{next(iter(kinds)).value}", "autocomplete": "off"}
+        widget = forms.TextInput(attrs=offered) if single else forms.Textarea(attrs={"rows": 3})
         given = {"help_text": "" if single else A_SLUG_A_LINE} | given
         super().__init__(label=label, required=given.pop("required", False), max_length=20_000, widget=widget, **given)
 
@@ -126,7 +128,7 @@ class PeriodRow(Row):
         super().__init__(*args, **kwargs)
         first = day("この日の文書から", help_text="例：2025-12-02。空けておくと、いつからでも使えます。")
         last = day("この日の文書まで", help_text="空けておくと、いつまでも使えます。")
-        self.fields = {"from": first, "until": last, **self.fields}  # type: ignore[assignment]
+        self.fields = {"from": first, "until": last, **self.fields}
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}

@@ -4,7 +4,8 @@ from allauth.account import views as allauth
 from django.contrib import admin
 from django.urls import include, path
 
-from .views import accounts, library, pages
+from .views import accounts, exchange, library, pages
+from .views.curation import editions, items, queue, reports
 from .views.drafts import contents, export, files, merging, paper, stages, texts
 
 draft = [
@@ -28,6 +29,34 @@ draft = [
     path("discard/", contents.discard_draft, name="draft_discard"),
 ]
 
+curation = [
+    path("", queue.queue, name="curation"),
+    path("items/", items.items, name="curation_items"),
+    path("new/<str:kind>/", editions.new, name="curation_new"),
+    path("reports/<int:report_id>/", reports.answer, name="curation_report"),
+    path("items/<slug:slug>/", items.item, name="curation_item"),
+    path("items/<slug:slug>/start/", items.start, name="curation_start"),
+    path("items/<slug:slug>/check/", items.check, name="curation_check"),
+    path("items/<slug:slug>/retire/", items.retire, name="curation_retire"),
+    path("items/<slug:slug>/<int:number>/", editions.edition, name="curation_edition"),
+    path("items/<slug:slug>/<int:number>/edit/", editions.edit, name="curation_edit"),
+    path("items/<slug:slug>/<int:number>/submit/", editions.submit, name="curation_submit"),
+    path("items/<slug:slug>/<int:number>/publish/", editions.publish_edition, name="curation_publish"),
+    path("items/<slug:slug>/<int:number>/send-back/", editions.send_back, name="curation_send_back"),
+    path("items/<slug:slug>/<int:number>/decline/", editions.decline, name="curation_decline"),
+    path("items/<slug:slug>/<int:number>/drop/", editions.drop, name="curation_drop"),
+]
+
+exchanges = [
+    path("", exchange.index, name="exchange"),
+    path("export/", exchange.export, name="exchange_export"),
+    path("import/", exchange.upload, name="exchange_upload"),
+    path("<int:batch_id>/", exchange.batch, name="exchange_batch"),
+    path("<int:batch_id>/confirm/", exchange.confirm, name="exchange_confirm"),
+    path("<int:batch_id>/throw-away/", exchange.throw_away, name="exchange_throw_away"),
+    path("<int:batch_id>/undo/", exchange.undo, name="exchange_undo"),
+]
+
 # Only those of allauth's pages that work without mail; nobody signs up by himself.
 account = [
     path("login/", allauth.login, name="account_login"),
@@ -48,10 +77,13 @@ urlpatterns = [
     path("accessibility/", pages.accessibility, name="accessibility"),
     path("library/", library.index, name="library"),
     path("library/arguments/<slug:slug>/", library.argument, name="argument"),
+    path("library/facts/", library.facts, name="facts"),
     path("library/facts/<slug:slug>/", library.fact, name="fact"),
     path("library/sources/<slug:slug>/", library.source, name="source"),
     path("library/demands/<slug:slug>/", library.demand, name="demand"),
     path("library/quotations/<slug:slug>/", library.quotation, name="quotation"),
+    path("library/figures/<slug:slug>/", library.figure, name="figure"),
+    path("library/advice/", library.advice, name="advice"),
     path("library/terms/", library.terms, name="terms"),
     path("drafts/new/", stages.new, name="draft_new"),
     path("drafts/assemblies/", stages.assemblies, name="assemblies"),
@@ -59,6 +91,9 @@ urlpatterns = [
     path("drafts/discarded/", contents.discarded, name="drafts_discarded"),
     path("drafts/<uuid:draft_id>/", include(draft)),
     path("drafts/<uuid:draft_id>/bring-back/", contents.bring_back_draft, name="draft_bring_back"),
+    path("report/<slug:slug>/", reports.report, name="report"),
+    path("curation/exchange/", include(exchanges)),
+    path("curation/", include(curation)),
     path("account/", accounts.account, name="account"),
     path("first-admin/<str:token>/", accounts.first_admin, name="first_admin"),
     path("accounts/", include(account)),

@@ -42,9 +42,7 @@ def save_draft(draft_id: UUID, file: DraftFile, by: User, based_on: int, cause: 
 
     If somebody saved since version `based_on`, both changes are brought together by block; Conflict, and no write,
     where both changed the same place."""
-    draft = Draft.objects.select_for_update(of=("self",)).select_related("current").get(pk=draft_id)
-    current = draft.current
-    assert current is not None
+    draft, current = _locked(draft_id)
     if current.number != based_on:
         base = draft.versions.get(number=based_on)
         merged = merge(file_of(base), file, file_of(current))
@@ -57,9 +55,9 @@ def save_draft(draft_id: UUID, file: DraftFile, by: User, based_on: int, cause: 
 @transaction.atomic
 def restore(draft: Draft, version: DraftVersion, by: User) -> DraftVersion:
     """What stood in an earlier version stands again, as a new version."""
-    current = Draft.objects.select_for_update(of=("self",)).select_related("current").get(pk=draft.pk).current
-    assert current is not None
-    return _append(draft, file_of(version), by, Cause.RESTORED, number=current.number + 1)
+    locked, current = _locked(draft.pk)
+    earlier = locked.versions.get(pk=version.pk)
+    return _append(locked, file_of(earlier), by, Cause.RESTORED, number=current.number + 1)
 
 
 def copy_draft(draft: Draft, by: User) -> Draft:
@@ -83,6 +81,13 @@ def record_export(version: DraftVersion, export_format: str, exported: bytes, by
 def file_of(draft: Draft | DraftVersion) -> DraftFile:
     """The draft file that a draft is now, or that a version was."""
     return from_file.parse(draft.content)
+
+
+def _locked(draft_id: UUID) -> tuple[Draft, DraftVersion]:
+    """As stored now, not as some caller read it earlier; nobody else saves until the transaction ends."""
+    draft = Draft.objects.select_for_update(of=("self",)).select_related("current").get(pk=draft_id)
+    assert draft.current is not None
+    return draft, draft.current
 
 
 def _append(draft: Draft, file: DraftFile, by: User, cause: str, *, number: int) -> DraftVersion:

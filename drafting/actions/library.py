@@ -11,12 +11,14 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from drafting.models import EDITION_OF, Edition, Entry, EntryKind, Link, State, User
+from drafting.models import EDITION_OF, Edition, Entry, EntryKind, Link, State, User, word_index
 from drafting.models.library import content_hash, search_text
 
 from .library_form import problems_of
 
 Named = tuple[str, str]  # slug, locator
+# Keys within a passage, a demand's text or an opposing claim that a search for a year would otherwise find.
+UNSEEN = {"slug", "from", "until", "cites"}
 
 
 @dataclass(frozen=True)
@@ -85,6 +87,7 @@ def load_release(items: Iterable[Item]) -> LoadReport:
     report = LoadReport()
     for item in by_slug.values():
         _load_one(item, entries[item.slug], entries, report, is_new=item.slug not in known)
+    word_index.catch_up()
     return report
 
 
@@ -132,6 +135,7 @@ def publish(edition: Edition, by: User) -> None:
     )
     entry.published_id, entry.retired_at = edition.pk, None
     entry.save(update_fields=["published", "retired_at"])
+    word_index.catch_up()
 
 
 @transaction.atomic
@@ -141,6 +145,7 @@ def retire(entry: Entry) -> None:
     _withdraw(entry)
     entry.retired_at = timezone.now()
     entry.save(update_fields=["retired_at"])
+    word_index.catch_up()
 
 
 def mark_checked(edition: Edition, by: User) -> None:
@@ -273,9 +278,9 @@ def _cited_in_passages(passages: Any) -> tuple[Named, ...]:
 
 
 def _flat(value: Any) -> str:
-    """All the text in a column, lists and objects included."""
+    """All the text in a column that a reader sees, lists and objects included."""
     if isinstance(value, dict):
-        return "\n".join(_flat(v) for v in value.values())
+        return "\n".join(_flat(v) for key, v in value.items() if key not in UNSEEN)
     if isinstance(value, list):
         return "\n".join(_flat(v) for v in value)
     return value if isinstance(value, str) else ""

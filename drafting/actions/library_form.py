@@ -21,6 +21,8 @@ _SOME_DRAFT = Words(UNKNOWN, UNKNOWN, UNKNOWN, "国", "wareki", PartialDate(2026
 VARIANTS = {"passages": ("plain", "polite"), "texts": tuple(strength.value for strength in Strength)}
 DATES = ("date", "as_of", "event_date")
 DAYS = ("next_review", "read_on")
+# What the value of a house style's key rests on: the page that the row names, or nobody's word yet.
+BASES = ("sourced", "assumed")
 
 
 def problems_of(slug: str, columns: Mapping[str, Any]) -> list[str]:
@@ -31,6 +33,7 @@ def problems_of(slug: str, columns: Mapping[str, Any]) -> list[str]:
         *_of_template("cite_as", columns.get("cite_as", "")),
         *_of_dates(columns),
         *_of_style(columns.get("style", {})),
+        *_of_bases(columns.get("style", {}), columns.get("keys", {})),
     ]
 
 
@@ -95,3 +98,18 @@ def _of_style(style: Any) -> Iterator[str]:
         read_layer(style)
     except Refusal as refusal:
         yield from (problem.message for problem in refusal.problems)
+
+
+def _of_bases(style: Any, bases: Any) -> Iterator[str]:
+    """Every key of a house style says what it rests on, so that nothing assumed passes for an assembly's own rule."""
+    if not isinstance(style, dict) or not isinstance(bases, dict):
+        yield "keys: キーのまとまりではありません"
+        return
+    for key in style:
+        if key not in bases:
+            yield f"keys.{shown(key)}: 根拠がありません（sourced か assumed）"
+    for key, basis in bases.items():
+        if key not in style:
+            yield f"keys.{shown(key)}: style にない項目です"
+        elif basis not in BASES:
+            yield f"keys.{shown(key)}: 「{shown(basis)}」ではなく sourced か assumed です"

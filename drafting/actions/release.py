@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from django.conf import settings
@@ -38,7 +38,17 @@ FILES = {
 def load_fixtures(folder: Path = FIXTURES) -> tuple[LoadReport, int]:
     """The library and the assemblies of this release; gives the report and how many assemblies were written."""
     written = load_assemblies(folder / "assemblies.csv")
-    return load_release(list(items_in(folder / "library"))), written
+    items = list(items_in(folder / "library"))
+    _refuse_unknown_assemblies(items)
+    return load_release(items), written
+
+
+def _refuse_unknown_assemblies(items: Iterable[Item]) -> None:
+    """A style of a code that no assembly has would never be used, and nobody would see it."""
+    codes = {item.slug: item.columns["assembly"] for item in items if item.kind is EntryKind.HOUSE_STYLE}
+    known = set(Assembly.objects.filter(code__in=codes.values()).values_list("code", flat=True))
+    if wrong := [f"{slug}: 「{code}」の議会はありません" for slug, code in codes.items() if code and code not in known]:
+        raise ValidationError(wrong)
 
 
 def items_in(folder: Path) -> Iterator[Item]:

@@ -124,7 +124,8 @@ def letter_title_of(title: str) -> str:
 def _with_cover(setting: Setting, notes: Notes, role: SheetRole, label: str) -> tuple[Sheet, ...]:
     cover: list[Block] = [block for name in cover_names(setting.content) for block in COVER[name](setting)]
     letter = _letter_blocks(setting, notes)
-    if setting.style.cover == "separate":
+    # A cover on which nothing stands would be an empty page.
+    if setting.style.cover == "separate" and cover:
         return Sheet(SheetRole.COVER, "表紙", tuple(cover)), Sheet(role, label, tuple(letter))
     return (Sheet(role, label, (*cover, *letter)),)
 

@@ -94,6 +94,8 @@ def split(draft: DraftFile, block_id: str, at: int) -> DraftFile:
 def join_with_next(draft: DraftFile, block_id: str) -> DraftFile:
     """A paragraph takes in the one behind it; without one behind it nothing changes."""
     at = place_of(draft, block_id)
+    if not _is_body(draft, block_id):
+        return draft
     block, following = draft.body[at], draft.body[at + 1 : at + 2]
     if not following or not isinstance(block, OwnEntry | ArgumentEntry):
         return draft

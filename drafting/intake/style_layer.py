@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
-from ..compose.style import Margins, Page, resolve
+from ..compose.style import Layer, Margins, Page, Style, resolve
 from .reading import read_shape
 from .refusal import Problem, Refusal
 from .shapes import STYLE
@@ -14,14 +15,69 @@ from .shapes import STYLE
 TOLERANCE_MM = 0.5
 
 
+@dataclass(frozen=True)
+class Clash:
+    """Two keys whose values cannot both hold; the first is the one to change."""
+
+    keys: tuple[str, str]
+    holds: Callable[[Style], bool]
+    reason: str
+
+
+CLASHES = (
+    Clash(
+        ("reasons_place", "cover"),
+        lambda style: style.reasons_place == "cover" and style.cover == "none",
+        "表紙がない様式では、提案理由を表紙に置けません",
+    ),
+    Clash(
+        ("introducers_min", "introducers_max"),
+        lambda style: (style.introducers_min or 0) > (style.introducers_max or 1000),
+        "紹介議員の最少が、最多を上回っています",
+    ),
+    Clash(
+        ("numerals", "page"),
+        lambda style: style.numerals == "kanji" and not style.page.vertical,
+        "漢数字は、縦書きの様式でだけ使えます",
+    ),
+)
+
+
 def read_layer(value: object, path: str = "style") -> dict[str, Any]:
     """The layer, or a Refusal with every problem in it."""
     problems: list[Problem] = []
     layer = read_shape(STYLE, value, path, problems)
     problems += grid_problems(page_of(layer), f"{path}.page")
+    if not problems:
+        problems += _senseless(layer, path)
     if problems:
         raise Refusal(problems)
     return dict(layer)
+
+
+def style_problems(style: Style, own: Layer, path: str = "style") -> Iterator[Problem]:
+    """What of a resolved style makes no sense because of the keys that a draft adds to its assembly's."""
+    if "page" in own:
+        yield from grid_problems(style.page, f"{path}.page")
+    yield from (_clash(clash, path, style) for clash in CLASHES if {*clash.keys} & {*own} and clash.holds(style))
+
+
+def _senseless(layer: Layer, path: str) -> Iterator[Problem]:
+    """Of one layer alone.  Whether the paper is vertical may stand in a layer below it."""
+    if layer.get("letter_order") == []:
+        yield Problem(
+            f"{path}.letter_order", "0件の並び", "1つ以上", f"「{path}.letter_order」が空です。紙に何も出ません。"
+        )
+    alone = [clash for clash in CLASHES if {*clash.keys} <= {*layer} and "page" not in clash.keys]
+    if alone:
+        style = resolve([layer])
+        yield from (_clash(clash, path, style) for clash in alone if clash.holds(style))
+
+
+def _clash(clash: Clash, path: str, style: Style) -> Problem:
+    name, other = (f"{path}.{key}" for key in clash.keys)
+    message = f"「{name}」は「{other}」と合いません。{clash.reason}。"
+    return Problem(name, str(getattr(style, clash.keys[0])), clash.reason, message)
 
 
 def page_of(layer: object) -> Page | None:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import errno
 import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NoReturn
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import DatabaseError
 
 from drafting import bridge
 from drafting.intake import from_file
 from drafting.intake.refusal import Refusal
+from drafting.papers import Paper
 
 REFUSED = 2
 FAULT = 3
@@ -41,11 +44,17 @@ class DraftFileCommand(BaseCommand):
         except Refusal as refusal:
             self.refuse(refusal)
         except OSError as error:
-            raise CommandError(f"{error.filename}: {error.strerror}", returncode=FAULT) from error
+            raise CommandError(_in_words(error), returncode=FAULT) from error
+        except DatabaseError as error:
+            message = (
+                f"データベースを読めません（{error}）。先に manage.py migrate と load_library を実行してください。"
+            )
+            raise CommandError(message, returncode=FAULT) from error
         except (SystemExit, CommandError):
             raise
         except Exception as error:
-            self.stderr.write(f"思わぬ不具合で止まりました（{type(error).__name__}）。何も書き出していません。")
+            fault = f"{type(error).__name__}: {error}"
+            self.stderr.write(f"思わぬ不具合で止まりました（{fault}）。何も書き出していません。")
             if "--traceback" in sys.argv:
                 raise
             sys.exit(FAULT)
@@ -58,3 +67,21 @@ class DraftFileCommand(BaseCommand):
             self.stderr.write(f"  書かれていたもの: {problem.given}")
             self.stderr.write(f"  使えるもの: {problem.allowed}")
         sys.exit(REFUSED)
+
+
+def unprintable(paper: Paper) -> str:
+    """What is to be said of characters that no font of the paper can print; "" if there are none."""
+    missing = "".join(sorted(paper.missing_glyphs))
+    return f"紙面の書体にない文字があります: {missing}　別の字に改めてください。" if missing else ""
+
+
+def _in_words(error: OSError) -> str:
+    reasons = {
+        errno.ENOENT: "ファイルかフォルダがありません",
+        errno.EISDIR: "ファイルではなくフォルダです",
+        errno.ENOTDIR: "フォルダではありません",
+        errno.EACCES: "読み書きする権限がありません",
+        errno.ENOSPC: "空き容量がありません",
+    }
+    reason = reasons.get(error.errno or 0, error.strerror or str(error))
+    return f"{error.filename}: {reason}。" if error.filename else f"{reason}。"

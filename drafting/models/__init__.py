@@ -20,6 +20,7 @@ from .editions import (
     TermEdition,
     ThemeEdition,
 )
+from .exchange import ImportBatch, ImportBatchEdition
 from .exports import Export
 from .freezing import triggers
 from .groups import DraftingGroup, Membership
@@ -33,8 +34,8 @@ __all__ = [
     "AdviceEdition",
     "ArgumentEdition",
     "Assembly",
-    "DemandEdition",
     "Decision",
+    "DemandEdition",
     "Draft",
     "DraftUse",
     "DraftVersion",
@@ -48,6 +49,8 @@ __all__ = [
     "FirstAdminLink",
     "FrozenError",
     "HouseStyleEdition",
+    "ImportBatch",
+    "ImportBatchEdition",
     "Link",
     "Membership",
     "NoteEdition",

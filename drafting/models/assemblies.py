@@ -15,7 +15,9 @@ from .search import words
 
 class AssemblyQuerySet(models.QuerySet["Assembly"]):
     def matching(self, query: str) -> AssemblyQuerySet:
-        """By any part of name, prefecture, kana or code; every word has to occur.  A whole name first: 津市 before 沼津市."""
+        """By any part of name, prefecture, kana or code; every word has to occur.
+
+        A whole name comes first: 津市 before 沼津市."""
         query = query.replace("議会", "").strip()
         found = self
         for word in words(query):

@@ -9,8 +9,9 @@ from typing import Any, Generic, TypeVar
 
 from django.db.models import F, QuerySet
 
+from .drafts import Draft, DraftUse
 from .editions import SourceEdition
-from .library import Edition, Entry, Link
+from .library import Edition, Entry, Link, State
 
 E = TypeVar("E", bound=Edition)
 
@@ -52,8 +53,13 @@ def named_by(edition: Edition, roles: Iterable[str], table: type[E]) -> list[E]:
 
 def naming(entry: Entry, roles: Iterable[str], table: type[E]) -> list[E]:
     """The items of a kind that name this one."""
-    links = Link.objects.filter(entry=entry, role__in=list(roles))
-    return list(shown(table).filter(pk__in=links.values("edition_id")))
+    return naming_any([entry], roles, table)
+
+
+def naming_any(entries: Iterable[Entry], roles: Iterable[str], table: type[E]) -> list[E]:
+    """The items of a kind that name one of these, each once, as the library lists them."""
+    links = Link.objects.filter(entry__in=[entry.pk for entry in entries], role__in=list(roles))
+    return list(shown(table).filter(pk__in=links.values("edition_id")).order_by("entry_id"))
 
 
 def sourced(editions: Sequence[E], role: str) -> list[Sourced[E]]:
@@ -73,3 +79,15 @@ def facts_behind(slugs: Iterable[str]) -> Counter[str]:
     links = Link.objects.filter(role="fact", edition__entry__slug__in=list(slugs))
     published = links.filter(edition=F("edition__entry__published_id"))
     return Counter(published.values_list("edition__entry__slug", flat=True))
+
+
+def editions_so_far(entry: Entry) -> list[Edition]:
+    """Those that were ever published, the newest first."""
+    return list(Edition.objects.filter(entry=entry, state__in=State.frozen()).order_by("-number"))
+
+
+def drafts_using(entry: Entry) -> int:
+    """How many drafts hold it now, in any edition; never whose: a draft is political opinion."""
+    now = Draft.objects.filter(discarded_at=None).values("current")
+    uses = DraftUse.objects.filter(edition__entry=entry, version__in=now)
+    return uses.values("version__draft").distinct().count()

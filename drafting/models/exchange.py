@@ -54,7 +54,7 @@ class ImportBatch(models.Model):
 
 
 class ImportBatchEdition(models.Model):
-    """An edition that a batch brought; when it was undone, only slug and number remain."""
+    """An edition that a batch brought, with the content that it had then; once it is undone, the edition is gone."""
 
     batch = models.ForeignKey(ImportBatch, models.CASCADE, related_name="editions", verbose_name="読み込み")
     edition = models.OneToOneField(
@@ -62,6 +62,7 @@ class ImportBatchEdition(models.Model):
     )
     slug = models.CharField("識別名", max_length=80)
     number = models.PositiveIntegerField("版の番号")
+    content_hash = models.CharField("読み込んだときの照合値", max_length=64, editable=False)
 
     class Meta:
         verbose_name = verbose_name_plural = "読み込んだ版"
@@ -71,6 +72,14 @@ class ImportBatchEdition(models.Model):
         return f"{self.slug}（第{self.number}版）"
 
     @property
-    def is_public(self) -> bool:
-        """Readers have seen it, so that it cannot be taken back."""
-        return self.edition is not None and self.edition.state in State.frozen()
+    def why_it_stays(self) -> str:
+        """Why an undo leaves it; empty where it can be taken back."""
+        if self.edition is None:
+            return ""
+        if self.edition.published_at is not None:
+            return "公開されたので、取り消せません。直すには、新しい版を作ってください。"
+        if self.edition.state in State.frozen():
+            return "採らないと決まったので、そのまま残ります。"
+        if self.edition.content_hash != self.content_hash:
+            return "読み込んだあとに書き直されたので、残します。"
+        return ""

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import reduce
+from operator import and_
 
-from django.db.models import F, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 
 from .editions import (
+    AdviceEdition,
     ArgumentEdition,
     DemandEdition,
     FactEdition,
+    FigureEdition,
     QuotationEdition,
     SourceEdition,
     TermEdition,
@@ -19,25 +23,31 @@ from .editions import (
     Tier,
 )
 from .library import Edition, EntryKind, Link
-from .search import normalised, words
+from .search import words
+from .word_index import holding
 
-# In this order at equal rank; what readers look for first comes first.
-SHOWN = (
-    EntryKind.ARGUMENT,
-    EntryKind.FACT,
-    EntryKind.QUOTATION,
-    EntryKind.DEMAND,
-    EntryKind.SOURCE,
-    EntryKind.TERM,
-)
-TABLES: dict[str, type[Edition]] = {
+TABLES: dict[EntryKind, type[Edition]] = {
     EntryKind.ARGUMENT: ArgumentEdition,
     EntryKind.FACT: FactEdition,
     EntryKind.QUOTATION: QuotationEdition,
     EntryKind.DEMAND: DemandEdition,
+    EntryKind.FIGURE: FigureEdition,
     EntryKind.SOURCE: SourceEdition,
+    EntryKind.ADVICE: AdviceEdition,
     EntryKind.TERM: TermEdition,
 }
+# In this order at equal rank; what readers look for first comes first.
+SHOWN = tuple(TABLES)
+# How near to the top a word stands in the lines of an item's search_text (see SEARCHED in editions.py): a title before
+# a sentence, a sentence before the rest.  A fact has no title and a quotation's is its speaker: their sentence comes
+# first.  That of a source says what it is and not what stands in it.
+NEARNESS = {
+    EntryKind.ARGUMENT: (0, 1),
+    EntryKind.FACT: (1,),
+    EntryKind.QUOTATION: (1,),
+    EntryKind.SOURCE: (1,),
+}
+FAR = 2
 
 
 @dataclass(frozen=True)
@@ -68,44 +78,75 @@ def themes() -> list[ThemeEdition]:
 
 
 def arguments_by_theme() -> Counter[str]:
-    """How many published arguments each theme has."""
-    links = Link.objects.filter(role="theme", edition__in=published(EntryKind.ARGUMENT))
+    return numbers_by_theme(EntryKind.ARGUMENT)
+
+
+def numbers_by_theme(kind: EntryKind) -> Counter[str]:
+    """How many published items of a kind each theme has."""
+    links = Link.objects.filter(role="theme", edition__in=published(kind))
     return Counter(links.values_list("entry__slug", flat=True))
 
 
 def matching(query: str, kinds: Iterable[str] = SHOWN, theme: str = "") -> QuerySet[Edition]:
     """Every word of the query occurs somewhere in the item's text, in whatever spelling (see search.normalised)."""
-    found = published().filter(entry__kind__in=list(kinds))
-    for word in words(query):
-        found = found.filter(search_text__contains=word)
+    found = published().filter(_asked(query), entry__kind__in=list(kinds))
     if theme:
         found = found.filter(links__role="theme", links__entry__slug=theme)
     return found.select_related("entry")
 
 
+def numbers(queries: Sequence[str]) -> list[int]:
+    """How many items each query of at least one word finds; one query to the database."""
+    counts = {f"n{at}": Count("pk", filter=_asked(query)) for at, query in enumerate(queries)}
+    found = published().filter(entry__kind__in=SHOWN).aggregate(**counts)
+    return [found[name] for name in counts]
+
+
 def ranked(found: Iterable[Edition], query: str) -> list[Edition]:
-    """Title hits first, then by kind, core arguments before others, then as the library lists them."""
+    """The nearest first, then by kind, core arguments before others, then as the library lists them."""
     asked, listed = words(query), list(found)
     core = set(
         ArgumentEdition.objects.filter(pk__in=[e.pk for e in listed], tier=Tier.CORE).values_list("pk", flat=True)
     )
 
-    def rank(edition: Edition) -> tuple[bool, int, bool, int]:
-        in_title = bool(asked) and all(word in normalised(edition.title) for word in asked)
-        return not in_title, SHOWN.index(EntryKind(edition.entry.kind)), edition.pk not in core, edition.entry_id
+    def rank(edition: Edition) -> tuple[int, int, int, bool, int]:
+        kind = EntryKind(edition.entry.kind)
+        line = _line(edition, asked)
+        return _nearness(kind, line), SHOWN.index(kind), line, edition.pk not in core, edition.entry_id
 
     return sorted(listed, key=rank)
 
 
 def hits(editions: Iterable[Edition]) -> list[Hit]:
-    """The typed rows behind these editions as Hits, in the same order; one query a kind and one for the themes."""
+    """The typed rows behind these editions as Hits, in the same order; one query a kind and two for the themes."""
     listed = list(editions)
     typed: dict[int, Edition] = {}
-    for kind in {edition.entry.kind for edition in listed}:
+    for kind in {EntryKind(edition.entry.kind) for edition in listed}:
         keys = [edition.pk for edition in listed if edition.entry.kind == kind]
         typed |= {row.pk: row for row in TABLES[kind].objects.filter(pk__in=keys).select_related("entry")}
     named = _themes_of(typed)
     return [_hit(typed[edition.pk], tuple(named.get(edition.pk, ()))) for edition in listed]
+
+
+def _asked(query: str) -> Q:
+    return reduce(and_, map(holding, words(query)), Q())
+
+
+def _line(edition: Edition, asked: list[str]) -> int:
+    """The first line, from 0, at which all the words have occurred; 0 when nothing is asked for."""
+    if not asked:
+        return 0
+    missing = set(asked)
+    for number, line in enumerate(edition.search_text.split("\n", FAR)[:FAR]):
+        missing -= {word for word in missing if word in line}
+        if not missing:
+            return number
+    return FAR
+
+
+def _nearness(kind: EntryKind, line: int) -> int:
+    lines = NEARNESS.get(kind, (0,))
+    return lines[line] if line < len(lines) else FAR
 
 
 def _themes_of(editions: dict[int, Edition]) -> dict[int, list[str]]:
@@ -132,8 +173,19 @@ def _hit(edition: Edition, named: tuple[str, ...]) -> Hit:
         case DemandEdition():
             standard = edition.texts[-1]["standard"] if edition.texts else ""
             return Hit(kind, slug, edition.title, standard, themes=named, unchecked=unchecked)
+        case _:
+            return _plain_hit(edition, kind, slug, unchecked)
+
+
+def _plain_hit(edition: Edition, kind: EntryKind, slug: str, unchecked: bool) -> Hit:
+    """Of what stands beside the arguments and belongs to no theme."""
+    match edition:
         case SourceEdition():
             return Hit(kind, slug, edition.title, edition.issuer, when=edition.date, unchecked=unchecked)
+        case FigureEdition():
+            return Hit(kind, slug, edition.title, edition.note, unchecked=unchecked)
+        case AdviceEdition():
+            return Hit(kind, slug, edition.title, edition.text, when=edition.as_of, unchecked=unchecked)
         case TermEdition():
             return Hit(kind, slug, edition.title, edition.definition, unchecked=unchecked)
         case _:

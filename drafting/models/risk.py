@@ -52,7 +52,9 @@ def risks(entries: Collection[int], today: date) -> dict[int, Risk]:
     drafts, exported = _drafts(now, entries), _drafts(DraftUse.objects.filter(version__exports__isnull=False), entries)
     overdue, tiers = _days_overdue(entries, today), _tiers(entries)
     return {
-        entry: Risk(drafts.get(entry, 0), exported.get(entry, 0), overdue.get(entry, 0), tiers.get(entry, WITHOUT_SOURCE))
+        entry: Risk(
+            drafts.get(entry, 0), exported.get(entry, 0), overdue.get(entry, 0), tiers.get(entry, WITHOUT_SOURCE)
+        )
         for entry in entries
     }
 

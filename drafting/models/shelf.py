@@ -53,6 +53,7 @@ class Shelf:
 
     def backing(self, slugs: Iterable[str]) -> tuple[tuple[CitedFact, ...], tuple[CitedSource, ...]]:
         """Facts, and the sources that a note prints, in the order in which `slugs` names them; each once."""
+        slugs = list(dict.fromkeys(slugs))
         facts = [self.facts[slug] for slug in slugs if slug in self.facts]
         sources: list[CitedSource] = []
         for slug in slugs:

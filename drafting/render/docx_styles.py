@@ -144,7 +144,7 @@ SHEET_STYLES = (
     ParagraphStyle(S.DATE, "意見書_日付", left=2, align="left", keep_next=True),
     ParagraphStyle(S.PRESIDING, "意見書_議長あて", left=1, align="left", loose=True),
     ParagraphStyle(S.SIGNATORY, "意見書_提出者", align="left", loose=True),
-    ParagraphStyle(S.ISSUER, "意見書_議会名", right=2, align="right", loose=True),
+    ParagraphStyle(S.ISSUER, "意見書_議会名", right=2, align="right", keep_next=True, loose=True),
     ParagraphStyle(S.LABEL, "意見書_提出先", align="left", keep_next=True, following=S.ADDRESSEE),
     ParagraphStyle(S.ADDRESSEE, "意見書_宛先", left=1, align="left", loose=True),
     ParagraphStyle(S.NOTES_HEADING, "意見書_注見出し", align="left", keep_next=True, outline=1, following=S.NOTE),

@@ -6,6 +6,7 @@ content controls.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import datetime
 from io import BytesIO
 from typing import assert_never
@@ -14,6 +15,7 @@ from zipfile import ZipFile
 import docx
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
+from docx.oxml.text.paragraph import CT_P
 
 from ..compose.document import (
     AddresseeLine,
@@ -213,21 +215,25 @@ class _Paper:
             joined = "、".join(line.office + line.name + line.honorific for line in block.lines)
             self._lines.add(S.ADDRESSEE, "　".join(filter(None, (joined, block.each))))
             return
-        self._addressee_lines(block.lines)
+        paragraphs = list(self._addressee_lines(block.lines))
         if block.each:
-            self._lines.add(S.ADDRESSEE, block.each)
+            paragraphs.append(self._lines.add(S.ADDRESSEE, block.each))
+        # On one page, as on the printed paper.
+        for paragraph in paragraphs[:-1]:
+            keep_next(paragraph)
 
-    def _addressee_lines(self, lines: tuple[AddresseeLine, ...]) -> None:
+    def _addressee_lines(self, lines: tuple[AddresseeLine, ...]) -> Iterator[CT_P]:
         """With names in columns; without, as real letters have it: title, one character's gap, 様."""
         if not any(line.name for line in lines):
             for line in lines:
-                self._lines.add(S.ADDRESSEE, "　".join(filter(None, (line.office, line.honorific))))
+                yield self._lines.add(S.ADDRESSEE, "　".join(filter(None, (line.office, line.honorific))))
             return
         widths = [max(width_in_ems(line.office) for line in lines), max(name_width(line.name) for line in lines)]
         starts = starts_of(widths, NAME_GAPS, first=1)
         for line in lines:
-            cells = [line.office, Name(line.name), line.honorific]
-            set_columns(self._lines.add(S.ADDRESSEE), self._grid, starts, cells)
+            paragraph = self._lines.add(S.ADDRESSEE)
+            set_columns(paragraph, self._grid, starts, [line.office, Name(line.name), line.honorific])
+            yield paragraph
 
     def _notes(self, block: NoteList) -> None:
         if block.heading:

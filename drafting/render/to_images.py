@@ -22,16 +22,16 @@ def page_images(pdf: bytes, *, dpi: int = 144) -> list[bytes]:
         return [_png(page, dpi) for page in document]
 
 
-def page_image(pdf: bytes, number: int, *, dpi: int = 144) -> bytes:
+def page_image(pdf: bytes, number: int, *, dpi: int = 144, grey: bool = True) -> bytes:
     """The PNG of one page, counted from 1; IndexError where there is none."""
     with _pdfium, pypdfium2.PdfDocument(pdf) as document:
         if not 1 <= number <= len(document):
             raise IndexError(number)
-        return _png(document[number - 1], dpi)
+        return _png(document[number - 1], dpi, grey=grey)
 
 
-def _png(page: pypdfium2.PdfPage, dpi: int) -> bytes:
-    bitmap = page.render(scale=dpi / 72, grayscale=True)
+def _png(page: pypdfium2.PdfPage, dpi: int, *, grey: bool = True) -> bytes:
+    bitmap = page.render(scale=dpi / 72, grayscale=grey)
     out = BytesIO()
     bitmap.to_pil().save(out, "PNG", compress_level=3)
     return out.getvalue()

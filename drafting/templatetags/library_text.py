@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from django import template
+from django.template import Context
 from django.utils import timezone
 from django.utils.html import conditional_escape, format_html, format_html_join
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 
 from drafting.compose.content import PartialDate, Period, Wording
 from drafting.compose.dates import in_calendar
+from drafting.compose.figures import Figure, Point
 from drafting.compose.wording import Words, fill
 from drafting.models.search import normalised, words
+from drafting.render.figures import to_svg
 
 register = template.Library()
 
@@ -42,6 +45,28 @@ def marked(text: str, query: str) -> SafeString:
 def grouped(value: str) -> str:
     """12735 as 12,735; what is no whole number of digits stays as it is."""
     return f"{int(value):,}" if value.isascii() and value.isdigit() else value
+
+
+@register.simple_tag(takes_context=True)
+def choose(context: Context, facet: str, option: str) -> str:
+    """This list with another choice of one facet, from its first page."""
+    asked = context["request"].GET.copy()
+    for name in (facet, "page"):
+        asked.pop(name, None)
+    if option:
+        asked[facet] = option
+    return f"?{asked.urlencode()}"
+
+
+@register.filter
+def drawn(figure: Figure) -> SafeString:
+    """As SVG that stands within the page; every word in it is escaped by the tree that it is written from."""
+    return mark_safe(to_svg(figure))
+
+
+@register.filter
+def written(point: Point, figure: Figure) -> str:
+    return figure.written(point)
 
 
 @register.filter

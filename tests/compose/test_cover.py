@@ -182,7 +182,7 @@ def test_a_bill_that_nobody_has_signed_yet_leaves_room_for_its_submitter() -> No
         ({"cover_order": ["reasons"]}, ["提案理由", "わけ。"], []),
         ({"letter_order": ["title", "reasons"]}, [], ["提案理由", "わけ。"]),
         ({"cover_order": ["reasons"], "letter_order": ["reasons"]}, ["提案理由", "わけ。"], []),
-        ({"cover_order": ["reasons"], "reasons_place": "after_letter"}, [], ["提案理由", "わけ。"]),
+        ({"cover_order": ["title", "reasons"], "reasons_place": "after_letter"}, [], ["提案理由", "わけ。"]),
         ({"letter_order": ["reasons"], "reasons_place": "cover"}, ["提案理由", "わけ。"], []),
     ],
 )

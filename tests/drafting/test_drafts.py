@@ -34,7 +34,7 @@ from drafting.intake.draft_file import (
     to_json,
 )
 from drafting.intake.refusal import Refusal
-from drafting.models import Draft, DraftUse, DraftVersion, Entry, Export, FrozenError, User
+from drafting.models import Draft, DraftUse, DraftVersion, Entry, Export, FrozenError
 
 from . import small
 
@@ -174,6 +174,13 @@ def test_what_stood_in_an_earlier_version_stands_again_as_a_new_one(draft: Draft
     assert again.content == draft.versions.get(number=1).content
 
 
+def test_a_version_of_another_draft_is_not_restored(draft: Draft, cast: Cast) -> None:
+    other = start_draft(replace(FILE, title="他の件名"), cast.tanaka)
+    with pytest.raises(DraftVersion.DoesNotExist):
+        restore(draft, other.versions.get(), cast.sato)
+    assert draft.versions.count() == 1
+
+
 def test_a_copy_is_ones_own_and_says_the_same(draft: Draft, cast: Cast) -> None:
     copy = copy_draft(draft, cast.tanaka)
     assert (copy.owner, copy.group, copy.pk == draft.pk) == (cast.tanaka, None, False)
@@ -256,8 +263,7 @@ def test_a_draft_reads_the_same_on_any_day(draft: Draft, cast: Cast) -> None:
     file = file_of(draft)
     assert pinned(read(file)) == file
     assert [block.wording.text for block in content_of(file).body[1:2]] == ["本区の声{here}。"]  # type: ignore[union-attr]
-    restored = restore(draft, draft.versions.get(number=1), cast.sato)
-    assert restored.number == 1
+    assert restore(draft, draft.versions.get(number=1), cast.sato).number == 1
 
 
 def test_a_version_that_does_not_exist_is_no_base(draft: Draft, cast: Cast) -> None:
@@ -270,4 +276,3 @@ def test_a_conflict_is_said_in_words(draft: Draft, cast: Cast) -> None:
     save_draft(draft.pk, replace(file, title="甲"), cast.suzuki, based_on=1)
     with pytest.raises(ValidationError, match="2人の直しが重なりました"):
         save_draft(draft.pk, replace(file, title="乙", register=Register.POLITE), cast.sato, based_on=1)
-    assert User.objects.filter(pk=cast.sato.pk).exists()

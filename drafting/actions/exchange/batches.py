@@ -10,14 +10,14 @@ from django.db import transaction
 from django.utils import timezone
 
 from drafting.actions.library import propose
-from drafting.models import Edition, Entry, ImportBatch, ImportBatchEdition, State, User
+from drafting.models import Decision, Edition, Entry, ImportBatch, ImportBatchEdition, User
 
-from .plan import Plan, plan_of
+from .plan import Change, Plan, plan_of
 
 
 @dataclass(frozen=True)
 class Undone:
-    """How many editions were taken back, and which stay because readers have seen them."""
+    """How many editions were taken back, and which stay, each with its reason."""
 
     taken_back: int
     stay: list[ImportBatchEdition]
@@ -53,8 +53,7 @@ def confirm(batch: ImportBatch, by: User, reason: str, shown: str) -> int:
         raise ValidationError("見ている間にライブラリが変わりました。もう一度、違いを確かめてください。", code="stale")
     _make_entries(plan)
     for change in plan.changes:
-        edition = propose(change.taken.item, by, reason)
-        ImportBatchEdition.objects.create(batch=batch, edition=edition, slug=change.slug, number=edition.number)
+        _propose(batch, change, by, reason)
     batch.state, batch.content, batch.reason = ImportBatch.State.CONFIRMED, None, reason
     batch.confirmed_at = timezone.now()
     batch.save(update_fields=["state", "content", "reason", "confirmed_at"])
@@ -63,20 +62,19 @@ def confirm(batch: ImportBatch, by: User, reason: str, shown: str) -> int:
 
 @transaction.atomic
 def undo(batch: ImportBatch, by: User) -> Undone:
-    """Takes back every edition of the batch that was never published.  A published one is put right by a new one."""
+    """Takes back every edition of the batch that nobody has published, declined or rewritten since."""
     batch = ImportBatch.objects.select_for_update(of=("self",)).get(pk=batch.pk)
     if batch.state != ImportBatch.State.CONFIRMED:
         raise ValidationError("取り消せる読み込みではありません。", code="state")
-    made = batch.editions.filter(edition__isnull=False).select_related("edition")
-    editions = Edition.objects.select_for_update().filter(pk__in=made.values("edition_id"))
-    entries = set(editions.values_list("entry_id", flat=True))
-    open_ones = editions.exclude(state__in=State.frozen())
-    count = open_ones.count()
-    Edition.objects.filter(pk__in=list(open_ones.values_list("pk", flat=True))).delete()
+    made = list(batch.editions.select_related("edition").filter(edition__isnull=False))
+    keys = [one.edition_id for one in made if not one.why_it_stays]
+    open_ones = Edition.objects.select_for_update().filter(pk__in=keys)
+    entries = set(open_ones.values_list("entry_id", flat=True))
+    open_ones.delete()
     _drop_empty(entries)
     batch.state, batch.undone_at, batch.undone_by = ImportBatch.State.UNDONE, timezone.now(), by
     batch.save(update_fields=["state", "undone_at", "undone_by"])
-    return Undone(count, list(batch.editions.filter(edition__isnull=False)))
+    return Undone(len(keys), [one for one in made if one.why_it_stays])
 
 
 def throw_away(batch: ImportBatch) -> None:
@@ -88,6 +86,16 @@ def forget_old_previews() -> None:
     ImportBatch.objects.filter(
         state=ImportBatch.State.PREVIEW, made_at__lt=timezone.now() - ImportBatch.PREVIEW_LIFE
     ).delete()
+
+
+def _propose(batch: ImportBatch, change: Change, by: User, reason: str) -> None:
+    edition = propose(change.taken.item, by, reason)
+    Decision.objects.create(
+        edition=edition, what=Decision.What.SUBMITTED, by=by, reason=f"ファイルの読み込み（{batch.file_name}）"
+    )
+    ImportBatchEdition.objects.create(
+        batch=batch, edition=edition, slug=change.slug, number=edition.number, content_hash=edition.content_hash
+    )
 
 
 def _make_entries(plan: Plan) -> None:

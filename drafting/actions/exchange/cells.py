@@ -39,15 +39,17 @@ def to_cell(column: Column, value: Any) -> str | int | float | None:
     if column.holds is Holds.FLAG:
         return YES if value else NO
     if column.holds is Holds.CHOICE:
-        return dict(column.choices).get(value, value)
+        return str(dict(column.choices).get(value, value))
     if column.holds.is_list:
         return "\n".join(value) or None
-    return value  # type: ignore[no-any-return]
+    shown: str | int | float = value
+    return shown
 
 
 def as_text(column: Column, value: Any) -> str:
     """For reading, where a difference is shown."""
-    return "" if value is None or value == [] else str(to_cell(column, value) or "")
+    shown = None if value is None else to_cell(column, value)
+    return "" if shown is None else str(shown)
 
 
 def from_cell(column: Column, cell: Any) -> Any:
@@ -55,25 +57,9 @@ def from_cell(column: Column, cell: Any) -> Any:
     if isinstance(cell, Formula):
         raise ValueError("数式は読み込めません。計算した値を入れてください。")
     text = _plain(cell)
-    match column.holds:
-        case Holds.FLAG:
-            return _flag(text)
-        case Holds.CHOICE:
-            return next((value for value, label in column.choices if text.strip() in (label, value)), text)
-        case Holds.WHOLE:
-            return int(text) if text.isascii() and text.isdigit() else text
-        case Holds.NUMBER:
-            return json.loads(text) if _FIGURE.fullmatch(text) else text
-        case Holds.JSON:
-            return _from_style_value(text)
-        case Holds.SLUGS:
-            return [slug for slug in _BETWEEN_SLUGS.split(text) if slug]
-        case Holds.LINES:
-            return [line.strip() for line in text.splitlines() if line.strip()]
-        case Holds.SLUG | Holds.DAY | Holds.FULL_DAY:
-            return text.strip()
-        case _:
-            return text
+    if column.holds is Holds.CHOICE:
+        return next((value for value, label in column.choices if text.strip() in (label, value)), text)
+    return _READ.get(column.holds, str)(text)
 
 
 def is_blank(cell: Any) -> bool:
@@ -111,21 +97,20 @@ def _flag(text: str) -> Any:
 
 def _style_value(value: Any) -> str | None:
     """Words as they are; everything else, and words that would read as something else, as JSON."""
-    if isinstance(value, str) and value and not _is_json(value):
+    if isinstance(value, bool):
+        return YES if value else NO
+    if isinstance(value, str) and value and _from_style_value(value) == value:
         return value
     return json.dumps(value, ensure_ascii=False)
 
 
 def _from_style_value(text: str) -> Any:
-    return json.loads(text) if _is_json(text) else text
-
-
-def _is_json(text: str) -> bool:
+    if text in (YES, NO):
+        return text == YES
     try:
-        json.loads(text)
+        return json.loads(text)
     except (ValueError, RecursionError):
-        return False
-    return True
+        return text
 
 
 def _check_text(column: Column, value: Any) -> None:
@@ -194,6 +179,17 @@ def _check_list(column: Column, value: Any) -> None:
         raise ValueError(f"「{twice}」が2回あります。")
 
 
+_READ: dict[Holds, Callable[[str], Any]] = {
+    Holds.FLAG: _flag,
+    Holds.WHOLE: lambda text: int(text) if text.isascii() and text.isdigit() else text,
+    Holds.NUMBER: lambda text: json.loads(text) if _FIGURE.fullmatch(text) else text,
+    Holds.JSON: _from_style_value,
+    Holds.SLUGS: lambda text: [slug for slug in _BETWEEN_SLUGS.split(text) if slug],
+    Holds.LINES: lambda text: [line.strip() for line in text.splitlines() if line.strip()],
+    Holds.SLUG: str.strip,
+    Holds.DAY: str.strip,
+    Holds.FULL_DAY: str.strip,
+}
 _CHECKS: dict[Holds, Callable[[Column, Any], None]] = {
     Holds.TEXT: _check_text,
     Holds.DAY: _check_day,

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from django.core.exceptions import ValidationError
 
 from drafting.actions.library import Item, item_from
+from drafting.actions.library_form import problems_of
 from drafting.intake.refusal import Refusal
 from drafting.intake.style_layer import read_layer
 from drafting.models import EDITION_OF, AddresseeEdition, Entry, EntryKind
@@ -32,7 +33,7 @@ class Taken:
 
     @property
     def is_changed(self) -> bool:
-        return self.before is None or item_from(self.item.kind, self.before) != self.item
+        return self.before is None or _item_or_none(self.item.kind, self.before) != self.item
 
 
 @dataclass
@@ -95,12 +96,29 @@ def _taken(reading: Reading) -> list[Taken]:
     before = {raw["slug"]: raw for kind in kinds for raw in published(kind, slugs)}
     taken = []
     for found in reading.found:
-        if not found.broken:
-            one = Taken(item_from(found.kind, found.raw), found.raw, before.get(found.slug))
+        if not found.broken and (item := _item(reading, found)):
+            one = Taken(item, found.raw, before.get(found.slug))
             taken.append(one)
             for path, reason in _wrong_as_row(one.item) if one.is_changed else ():
                 reading.refuse_in(found, path, reason)
     return taken
+
+
+def _item(reading: Reading, found: Found) -> Item | None:
+    try:
+        return item_from(found.kind, found.raw)
+    except ValidationError as error:
+        for message in error.messages:
+            reading.refuse_in(found, "", message)
+        return None
+
+
+def _item_or_none(kind: EntryKind, raw: Raw) -> Item | None:
+    """What stands now; None where it would not be taken today."""
+    try:
+        return item_from(kind, raw)
+    except ValidationError:
+        return None
 
 
 def _twice(found: Found, known: Known) -> Reasons:
@@ -116,12 +134,8 @@ def _other_kind(found: Found, known: Known) -> Reasons:
 
 
 def _wrong_slug(found: Found, known: Known) -> Reasons:
-    if found.slug in known.entries or not found.slug:
-        return
-    try:
-        Entry(slug=found.slug, kind=found.kind).clean_fields()
-    except ValidationError as error:
-        yield "slug", " ".join(error.messages)
+    if found.slug and found.slug not in known.entries:
+        yield from (("slug", reason.removeprefix("slug: ") + "。") for reason in problems_of(found.slug, {}))
 
 
 def _lacking(found: Found, known: Known) -> Reasons:

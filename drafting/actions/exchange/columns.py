@@ -13,7 +13,7 @@ from typing import Any
 from django.db import models
 
 from drafting.actions.release import FILES
-from drafting.compose.style import KEYS as STYLE_KEYS
+from drafting.curation_styles import BASES, KEY_LABELS
 from drafting.models import EDITION_OF, EntryKind
 
 Choices = tuple[tuple[str, str], ...]
@@ -39,7 +39,7 @@ class Holds(Enum):
 
 @dataclass(frozen=True)
 class Column:
-    """`optional`: an object may leave the key out.  `template`: `compose` fills braces in it.  `names`: of which kinds."""
+    """`optional`: an object may leave it out.  `template`: `compose` fills its braces.  `names`: of which kinds."""
 
     key: str
     label: str
@@ -97,9 +97,7 @@ _KEYS = {
     EntryKind.SOURCE: (
         "title issuer type date date_note? law_number? egov_law_id? egov_verified? url? locator cite_as note verified"
     ),
-    EntryKind.FACT: (
-        "statement themes values as_of event_date status status_note correction? next_review citations"
-    ),
+    EntryKind.FACT: ("statement themes values as_of event_date status status_note correction? next_review citations"),
     EntryKind.QUOTATION: "text speaker date source locator kind compared note",
     EntryKind.ARGUMENT: (
         "theme title claim reasoning tier parent? facts sources quotations opposing passages curator_note"
@@ -197,15 +195,9 @@ _ROWS = {
         "style",
         "様式の項目",
         (
-            Column("key", "様式の項目", Holds.CHOICE, required=True, choices=tuple((key, key) for key in STYLE_KEYS)),
+            Column("key", "様式の項目", Holds.CHOICE, required=True, choices=tuple(KEY_LABELS.items())),
             Column("value", "値", Holds.JSON, optional=True),
-            Column(
-                "basis",
-                "根拠",
-                Holds.CHOICE,
-                optional=True,
-                choices=(("sourced", "資料で確かめた"), ("assumed", "推定")),
-            ),
+            Column("basis", "根拠", Holds.CHOICE, optional=True, choices=tuple(BASES.items())),
         ),
     ),
 }
@@ -215,8 +207,13 @@ def _table(kind: EntryKind) -> Table:
     optional = {key.rstrip("?"): key.endswith("?") for key in _KEYS[kind].split()}
     rows = tuple(_ROWS[key] for key in optional if key in _ROWS)
     flat = [key for key in optional if key not in {key for one in rows for key in one.keys}]
-    columns = (_SLUG, *(replace(_column(kind, key), optional=optional[key]) for key in flat))
+    columns = (_SLUG, *(_whether_needed(_column(kind, key), optional[key]) for key in flat))
     return Table(kind, FILES[kind], columns, rows, tuple(optional))
+
+
+def _whether_needed(column: Column, optional: bool) -> Column:
+    """A title may be blank in the table, since not every kind has one; a kind that has one needs it."""
+    return replace(column, optional=optional, required=column.required or (column.key == "title" and not optional))
 
 
 def _column(kind: EntryKind, key: str) -> Column:

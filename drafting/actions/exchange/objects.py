@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Mapping
-from json import scanner  # type: ignore[attr-defined]
+from json import scanner
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -42,7 +42,8 @@ def read_object(
 ) -> Found:
     """An item, every problem of it told.  `is_whole`: a key that is not there is itself a problem."""
     found = Found(table.kind, dict(raw), place, dict(places))
-    _check_keys(reading, found, "", raw, {column.key: column for column in table.columns} | _keys_of_rows(table), is_whole)
+    known = {column.key: column for column in table.columns} | _keys_of_rows(table)
+    _check_keys(reading, found, "", raw, known, is_whole)
     for column in table.columns:
         if column.key in raw:
             found.places.setdefault(column.key, in_column(place, column))
@@ -80,7 +81,7 @@ class _Decoder(json.JSONDecoder):
     def __init__(self, **options: Any) -> None:
         super().__init__(**options)
         self.parse_object: Callable[..., Any] = self._located
-        self.scan_once = scanner.py_make_scanner(self)
+        self.scan_once = scanner.py_make_scanner(self)  # type: ignore[attr-defined]
 
     @staticmethod
     def _located(state: tuple[str, int], *rest: Any) -> tuple[Located, int]:
@@ -100,12 +101,11 @@ def _read_file(reading: Reading, name: str, objects: Any, line_at: Callable[[int
         reading.refuse(Place(name), "項目の並びではありません。")
     else:
         for at, raw in enumerate(objects, start=1):
-            if not isinstance(raw, Located):
+            if isinstance(raw, Located):
+                place, places = Place(name, line_at(raw.start)), dict(_places(table, name, raw, line_at))
+                reading.found.append(read_object(reading, table, raw, place, places))
+            else:
                 reading.refuse(Place(name), f"{at}番目が項目ではありません。")
-                continue
-            reading.found.append(
-                read_object(reading, table, raw, Place(name, line_at(raw.start)), dict(_places(table, name, raw, line_at)))
-            )
 
 
 def _places(table: Table, name: str, raw: Located, line_at: Callable[[int], int]) -> Iterator[tuple[str, Place]]:

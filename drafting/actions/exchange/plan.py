@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -97,25 +97,27 @@ def plan_of(content: bytes, file_name: str) -> Plan:
     taken = read(content, file_name)
     changed = [one for one in taken if one.is_changed]
     slugs = [one.item.slug for one in changed]
-    waiting = _waiting(slugs)
+    waiting, writing = _open(slugs, State.WAITING), _open(slugs, State.WRITING)
     retired = set(Entry.objects.filter(slug__in=slugs, retired_at__isnull=False).values_list("slug", flat=True))
     fresh = [one for one in changed if one.item.hash not in waiting.get(one.item.slug, ())]
-    changes = [Change(one, tuple(_notes(one.item.slug, waiting, retired))) for one in fresh]
+    changes = [Change(one, tuple(_notes(one.item.slug, waiting, writing, retired))) for one in fresh]
     return Plan(changes, len(taken) - len(changed), len(changed) - len(fresh), _digest(changes))
 
 
-def _waiting(slugs: list[str]) -> dict[str, set[str]]:
-    """By slug, the content of the editions that wait for publication."""
+def _open(slugs: list[str], state: State) -> dict[str, set[str]]:
+    """By slug, the content of the editions that are in this state."""
     found: dict[str, set[str]] = {}
-    editions = Edition.objects.filter(entry__slug__in=slugs, state=State.WAITING)
+    editions = Edition.objects.filter(entry__slug__in=slugs, state=state)
     for slug, digest in editions.values_list("entry__slug", "content_hash"):
         found.setdefault(slug, set()).add(digest)
     return found
 
 
-def _notes(slug: str, waiting: dict[str, set[str]], retired: set[str]) -> Iterator[str]:
+def _notes(slug: str, waiting: Container[str], writing: Container[str], retired: Container[str]) -> Iterator[str]:
     if slug in waiting:
         yield "ほかにも、公開待ちの版があります。"
+    if slug in writing:
+        yield "ほかに、書きかけの版があります。"
     if slug in retired:
         yield "取り下げた項目です。公開すると、また使えるようになります。"
 
@@ -139,5 +141,3 @@ def _texts(table: Table, raw: Raw) -> Iterator[tuple[str, str]]:
 
 def _row_name(sheet: str, at: int, line: dict[str, Any]) -> str:
     return f"様式「{line['key']}」" if "key" in line else f"{sheet} {at}"
-
-

@@ -1,4 +1,4 @@
-"""What was read from a file: items with the places where they stand, and what is wrong with them.  It knows no format."""
+"""What was read from a file: items with their places, and what is wrong with them.  It knows no format."""
 
 from __future__ import annotations
 
@@ -77,7 +77,9 @@ class Refused(ValidationError):
     """The file was read, and something in it is wrong: nothing of it is taken."""
 
     def __init__(self, problems: Iterable[Problem]) -> None:
-        self.problems = sorted(problems, key=lambda problem: (problem.place.sheet, problem.place.line))
+        listed = list(problems)
+        order = {sheet: at for at, sheet in enumerate(dict.fromkeys(one.place.sheet for one in listed))}
+        self.problems = sorted(listed, key=lambda one: (order[one.place.sheet], one.place.line))
         super().__init__([str(problem) for problem in self.problems])
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from .cells import check, from_cell, is_blank
@@ -22,6 +23,9 @@ ITEM = Column("item", "項目の識別名", required=True)
 POSITION = Column("position", "順", Holds.WHOLE)
 
 
+Sheets = Mapping[str, Iterable[tuple[int, Cells]]]
+
+
 @dataclass
 class Line:
     """A line of a sheet: the values that could be read, and where each stands."""
@@ -32,7 +36,10 @@ class Line:
     broken: bool
 
 
-def read_sheets(reading: Reading, sheets: Mapping[str, Iterable[tuple[int, Cells]]]) -> None:
+Lists = dict[str, list[Line]]  # by the slug of their item
+
+
+def read_sheets(reading: Reading, sheets: Sheets) -> None:
     """The sheets of a workbook; each sheet's lines with their numbers."""
     known = {table.name for table in TABLES.values()} | {rows.sheet for t in TABLES.values() for rows in t.rows}
     for name in sheets.keys() - known - {GUIDE}:
@@ -55,8 +62,9 @@ def read_flat(reading: Reading, lines: Iterable[tuple[int, Cells]]) -> Iterator[
     kind = max(TABLES, key=lambda one: len(_shared(TABLES[one], head[1])))
     table = TABLES[kind]
     columns = flat_columns(table)
-    for line in _lines(reading, "", columns, head, numbered):
-        yield table, line
+    heading = _heading(reading, Place("", head[0]), columns, head[1])
+    if heading is not None:
+        yield from ((table, line) for line in _lines(reading, "", heading, numbered))
 
 
 def flat_columns(table: Table) -> tuple[Column, ...]:
@@ -77,79 +85,87 @@ def _names() -> list[str]:
     return [table.name for table in TABLES.values()]
 
 
-def _read_table(reading: Reading, table: Table, sheets: Mapping[str, Iterable[tuple[int, Cells]]]) -> None:
+def _read_table(reading: Reading, table: Table, sheets: Sheets) -> None:
+    lines = _read_sheet(reading, table.name, table.columns, sheets[table.name])
     lists = {rows.key: _read_rows(reading, rows, sheets) for rows in table.rows}
-    slugs = set()
-    for line in _read_sheet(reading, table.name, table.columns, sheets[table.name]):
+    if lines is None:
+        return
+    for line in lines:
         found = Found(table.kind, line.values, line.place, line.places, line.broken)
         for rows in table.rows:
-            _take(found, rows, lists[rows.key].get(found.slug, []))
+            _take(found, rows, lists[rows.key])
         reading.found.append(found)
-        slugs.add(found.slug)
+    slugs = {str(line.values.get("slug", "")) for line in lines}
     for rows in table.rows:
-        for slug in lists[rows.key].keys() - slugs:
-            for line in lists[rows.key][slug]:
-                reading.refuse(line.places.get("item", line.place), f"「{slug}」は「{table.name}」のシートにありません。")
+        _refuse_lost(reading, table, slugs, lists[rows.key] or {})
 
 
-def _read_rows(
-    reading: Reading, rows: Rows, sheets: Mapping[str, Iterable[tuple[int, Cells]]]
-) -> dict[str, list[Line]]:
-    """The lines of a list's sheet by item, in their order; a line without 順 comes last."""
-    by_item: dict[str, list[Line]] = defaultdict(list)
+def _read_rows(reading: Reading, rows: Rows, sheets: Sheets) -> Lists | None:
+    """The lines of a list's sheet by item, in their order, a line without 順 last; None where it cannot be read."""
     if rows.sheet not in sheets:
-        reading.refuse(Place(rows.sheet), "シートがありません。消すと中身が失われるので、書き出したときのまま残してください。")
-        return by_item
-    for line in _read_sheet(reading, rows.sheet, (ITEM, POSITION, *rows.columns), sheets[rows.sheet]):
+        reading.refuse(Place(rows.sheet), "シートがありません。書き出したときのまま残してください。")
+        return None
+    lines = _read_sheet(reading, rows.sheet, (ITEM, POSITION, *rows.columns), sheets[rows.sheet])
+    if lines is None:
+        return None
+    by_item: Lists = defaultdict(list)
+    for line in lines:
         by_item[line.values.get("item", "")].append(line)
-    for lines in by_item.values():
-        lines.sort(key=lambda line: line.values.get("position") or MOST_LINES)
-        _refuse_same_position(reading, lines)
+    for several in by_item.values():
+        several.sort(key=lambda line: line.values.get("position") or MOST_LINES)
+        _refuse_same_position(reading, several)
     return by_item
 
 
+def _refuse_lost(reading: Reading, table: Table, slugs: set[str], lists: Lists) -> None:
+    for slug in lists.keys() - slugs - {""}:
+        for line in lists[slug]:
+            place = line.places.get("item", line.place)
+            reading.refuse(place, f"「{slug}」は、「{table.name}」のシートにありません。")
+
+
 def _refuse_same_position(reading: Reading, lines: list[Line]) -> None:
-    for before, line in zip(lines, lines[1:], strict=False):
+    for before, line in pairwise(lines):
         position = line.values.get("position")
         if position and position == before.values.get("position"):
             line.broken = True
             reading.refuse(line.places["position"], f"順{position}が2つあります（{before.place.line}行にも）。")
 
 
-def _take(found: Found, rows: Rows, lines: list[Line]) -> None:
-    """Puts the lines of a list into their item."""
-    optional = {column.key for column in rows.columns if column.optional}
+def _take(found: Found, rows: Rows, lists: Lists | None) -> None:
+    """Puts the lines of a list into their item; an item whose list cannot be read is not read whole."""
+    # An empty text in a style is a value; left out is a cell without anything.
+    optional = {column.key for column in rows.columns if column.optional and column.holds is not Holds.JSON}
     objects = []
-    for at, line in enumerate(lines):
+    for at, line in enumerate((lists or {}).get(found.slug, [])):
         found.places |= {f"{rows.key}.{at}": line.place}
         found.places |= {f"{rows.key}.{at}.{key}": place for key, place in line.places.items()}
         found.broken |= line.broken
         values = line.values.items()
         objects.append({k: v for k, v in values if k not in ("item", "position") and not (k in optional and v == "")})
+    found.broken |= lists is None
     if not found.broken:
         found.raw |= gather(rows, objects)
 
 
 def _read_sheet(
     reading: Reading, sheet: str, columns: Sequence[Column], lines: Iterable[tuple[int, Cells]]
-) -> Iterator[Line]:
+) -> list[Line] | None:
+    """None where the headings are not as they should be."""
     numbered = iter(lines)
     head = next(numbered, (1, ()))
-    yield from _lines(reading, sheet, columns, head, numbered)
+    heading = _heading(reading, Place(sheet, head[0]), columns, head[1])
+    return None if heading is None else list(_lines(reading, sheet, heading, numbered))
 
 
 def _lines(
     reading: Reading,
     sheet: str,
-    columns: Sequence[Column],
-    head: tuple[int, Cells],
+    heading: Sequence[Column | None],
     lines: Iterable[tuple[int, Cells]],
 ) -> Iterator[Line]:
-    heading = _heading(reading, Place(sheet, head[0]), columns, head[1])
-    if heading is None:
-        return
     for number, cells in lines:
-        if all(is_blank(cell) for cell in cells) or _is_heading(columns, cells):
+        if all(is_blank(cell) for cell in cells) or _is_heading(heading, cells):
             continue
         if number > MOST_LINES:
             reading.refuse(Place(sheet, number), f"多すぎます。1つのシートは{MOST_LINES}行までです。")
@@ -173,10 +189,10 @@ def _heading(reading: Reading, place: Place, columns: Sequence[Column], cells: C
     return None if reasons else heading
 
 
-def _is_heading(columns: Sequence[Column], cells: Cells) -> bool:
-    """The labels below the hidden keys."""
-    labels = {column.label for column in columns}
-    return all(is_blank(cell) or str(cell).strip() in labels for cell in cells)
+def _is_heading(heading: Sequence[Column | None], cells: Cells) -> bool:
+    """The labels below the hidden keys, even if one of them was written over."""
+    pairs = zip(heading, cells, strict=False)
+    return sum(column is not None and str(cell).strip() == column.label for column, cell in pairs) > 1
 
 
 def _line(reading: Reading, place: Place, heading: Sequence[Column | None], cells: Cells) -> Line:
@@ -213,5 +229,3 @@ def letter(at: int) -> str:
         rest, digit = divmod(rest - 1, 26)
         name = chr(ord("A") + digit) + name
     return name
-
-

@@ -52,7 +52,7 @@ def read_csv(reading: Reading, content: bytes) -> None:
             "文字コードがUTF-8ではありません。Excelでは「CSV UTF-8（コンマ区切り）」で保存してください。"
         ) from error
     except csv.Error as error:
-        raise Unreadable("CSVとして読めません。引用符「\"」が閉じているかを確かめてください。") from error
+        raise Unreadable('CSVとして読めません。引用符「"」が閉じているかを確かめてください。') from error
     for table, line in read_flat(reading, _numbered(lines)):
         _take(reading, table, line)
 

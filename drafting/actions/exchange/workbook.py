@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import io
+import math
 import re
 import zipfile
 from collections.abc import Iterable, Iterator
-from itertools import chain
 from typing import Any
+from unicodedata import east_asian_width
 
 from django.core.exceptions import ValidationError
 from openpyxl import Workbook, load_workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Side
 from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.properties import PageSetupProperties
 
 from drafting.intake.shapes import UNPRINTABLE
 from drafting.models import EntryKind
@@ -22,25 +24,33 @@ from .cells import NO, YES, Formula, to_cell
 from .columns import TABLES, Column, Holds, Rows, Table, spread
 from .items import Raw, published
 from .reading import Reading, Unreadable
-from .sheets import GUIDE, ITEM, POSITION, letter, read_sheets
+from .sheets import GUIDE, ITEM, MOST_LINES, POSITION, letter, read_sheets
 
 MOST_BYTES_UNPACKED = 40 * 1024 * 1024
 MOST_PARTS = 200
 MOST_COLUMNS = 60
 # The most that a cell can hold, by Excel's specification.
 MOST_CHARACTERS = 32_767
+LINE_POINTS = 18
+# The most that a row can be high, by the same.
+MOST_POINTS = 409
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _UNPRINTABLE = re.compile(f"[{UNPRINTABLE}]")
 _WIDE = {"plain", "polite", "strong", "standard", "soft", "reasoning", "text", "definition", "statement"}
+# What openpyxl and what it stands on raise over a damaged or crafted book.
+_BROKEN: tuple[type[Exception], ...] = (
+    *(ValueError, LookupError, TypeError, AttributeError, ArithmeticError, OSError, EOFError, SyntaxError),
+    *(NotImplementedError, zipfile.BadZipFile),
+)
 _GUIDE_TEXT = (
     "ライブラリの項目を直して、読み込むためのファイルです。",
     "・ 1行が1つの項目です。値や文の並びは、別のシート（「値」「そのまま使える文」など）に、1つを1行で書きます。",
-    "・ 「識別名」は項目の名前で、変えられません。新しい項目には、新しい識別名を付けます（半角の英小文字、数字、ハイフン）。",
+    "・ 「識別名」は変えられません。新しい項目には、新しい識別名を付けます（半角の英小文字、数字、ハイフン）。",
     "・ 別のシートでは、「項目の識別名」がどの項目のものか、「順」が並ぶ順です。",
     "・ 日付は 2026、2026-09、2026-09-30 のどれかの形です。分からないときは空けておきます。",
     "・ ほかの項目を2つ以上書く欄では、識別名を1行に1つずつ書きます（セルの中の改行は Alt + Enter）。",
-    "・ 行を消しても、項目は取り下げられません。変えない項目の行は、消しても残してもかまいません。",
-    "　 ただし、項目の行を残すときは、別のシートにあるその項目の行も残してください。並びの行を消すと、その並びから消えます。",
+    "・ 行を消しても、項目は取り下げられません。変えない項目の行は、消してかまいません（別のシートの行も一緒に）。",
+    "・ 項目の行を残したまま、別のシートの行を消すと、その値や文がなくなります。",
     "・ 見出しの行、シートの名前は変えないでください。数式は読み込めません。",
     "・ 読み込むと、まず変わるところが言葉ごとに示されます。確かめて進むと「公開待ち」になり、別の編集者が公開します。",
 )
@@ -64,17 +74,22 @@ def read_xlsx(reading: Reading, content: bytes) -> None:
     _inspect(content)
     try:
         book = load_workbook(io.BytesIO(content), read_only=True, keep_links=False)
-        read_sheets(reading, {sheet.title.strip(): _lines(sheet) for sheet in book.worksheets})
-    except (ValueError, KeyError, TypeError, IndexError, AttributeError, OSError, SyntaxError, zipfile.BadZipFile) as e:
-        raise Unreadable("XLSXとして読めません。Excelで開き、「Excelブック (.xlsx)」で保存し直してください。") from e
+        sheets = {sheet.title.strip(): list(_lines(sheet)) for sheet in book.worksheets}
+    except _BROKEN as error:
+        raise Unreadable(
+            "XLSXとして読めません。Excelで開き、「Excelブック (.xlsx)」で保存し直してください。"
+        ) from error
+    read_sheets(reading, sheets)
 
 
 def _write_guide(book: Workbook) -> None:
     sheet = book.create_sheet(GUIDE)
     sheet.column_dimensions["A"].width = 110
+    _lay_out_for_printing(sheet)
     for at, line in enumerate(_GUIDE_TEXT):
         cell = WriteOnlyCell(sheet, line)
         cell.style = "見出し" if at == 0 else "説明"
+        sheet.row_dimensions[at + 1].height = 2 * LINE_POINTS
         sheet.append([cell])
 
 
@@ -110,6 +125,8 @@ def _write_sheet(
     sheet = book.create_sheet(name)
     sheet.freeze_panes = "B3"
     sheet.row_dimensions[1].hidden = True
+    _lay_out_for_printing(sheet)
+    sheet.print_title_rows = "2:2"
     last = letter(len(columns) - 1)
     sheet.auto_filter.ref = f"A2:{last}{len(lines) + 2}"
     for at, column in enumerate(columns):
@@ -118,17 +135,24 @@ def _write_sheet(
         dimension.number_format = "General" if _is_figure(column) else "@"
         if choice := _dropdown(column):
             choice.add(f"{letter(at)}3:{letter(at)}5000")
-            sheet.add_data_validation(choice)
+            sheet.data_validations.append(choice)
     sheet.append([_styled(sheet, column.key, "説明") for column in columns])
     sheet.append([_styled(sheet, column.label, "見出し") for column in columns])
-    for slug, values in zip(slugs, lines, strict=True):
-        sheet.append([_cell(sheet, column, value, slug) for column, value in zip(columns, values, strict=True)])
+    for number, (slug, values) in enumerate(zip(slugs, lines, strict=True), start=3):
+        cells = [_cell(sheet, column, value, slug) for column, value in zip(columns, values, strict=True)]
+        sheet.row_dimensions[number].height = _height(columns, cells)
+        sheet.append(cells)
 
 
-def _cell(sheet: Any, column: Column, value: Any, slug: str) -> WriteOnlyCell | None:
+def _lay_out_for_printing(sheet: Any) -> None:
+    """A4 across, all columns on the sheet."""
+    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", 9
+    sheet.page_setup.fitToHeight = 0
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+
+
+def _cell(sheet: Any, column: Column, value: Any, slug: str) -> Any:
     shown = None if value is _Nothing else to_cell(column, value)
-    if shown is None:
-        return None
     if isinstance(shown, str):
         shown = _escaped(shown)
         if len(shown) > MOST_CHARACTERS:
@@ -141,7 +165,7 @@ def _cell(sheet: Any, column: Column, value: Any, slug: str) -> WriteOnlyCell | 
     return cell
 
 
-def _styled(sheet: Any, value: Any, style: str) -> WriteOnlyCell:
+def _styled(sheet: Any, value: Any, style: str) -> Any:
     cell = WriteOnlyCell(sheet, value)
     cell.style = style
     return cell
@@ -156,7 +180,7 @@ def _styles() -> list[NamedStyle]:
     return [
         NamedStyle("見出し", font=bold, fill=head, alignment=Alignment(vertical="center", wrap_text=True), border=line),
         NamedStyle("文", font=font, alignment=top, border=line, number_format="@"),
-        NamedStyle("数", font=font, alignment=top, border=line),
+        NamedStyle("数", font=font, alignment=Alignment(vertical="top", horizontal="right", indent=1), border=line),
         NamedStyle("説明", font=font, alignment=top),
     ]
 
@@ -171,6 +195,19 @@ def _width(column: Column) -> int:
     widths = {Holds.WHOLE: 8, Holds.FLAG: 12, Holds.DAY: 13, Holds.FULL_DAY: 13, Holds.CHOICE: 18}
     slugs = {Holds.SLUG: 26, Holds.SLUGS: 30, Holds.LINES: 26, Holds.NUMBER: 16, Holds.JSON: 40}
     return (widths | slugs).get(column.holds, 26 if column.key in ("slug", "item") else 36)
+
+
+def _height(columns: tuple[Column, ...], cells: list[Any]) -> float:
+    """In points.  Written out, since not every program works it out when it opens a file."""
+    texts = [(str(cell.value), _width(column)) for column, cell in zip(columns, cells, strict=True) if cell.value]
+    lines = max((_lines_of(text, width) for text, width in texts), default=1)
+    return float(min(lines * LINE_POINTS + 3, MOST_POINTS))
+
+
+def _lines_of(text: str, width: int) -> int:
+    """A full-width character is as wide as two of those in which a column's width is counted."""
+    wide = (sum(2 if east_asian_width(char) in "FWA" else 1 for char in line) for line in text.split("\n"))
+    return sum(max(1, math.ceil(one * 1.1 / width)) for one in wide)
 
 
 def _dropdown(column: Column) -> DataValidation | None:
@@ -207,15 +244,11 @@ def _inspect(content: bytes) -> None:
 def _lines(sheet: Any) -> Iterator[tuple[int, list[Any]]]:
     """The file's own word on how large a sheet is may be wrong, and is not asked."""
     sheet.reset_dimensions()
-    lines = enumerate(sheet.iter_rows(max_col=MOST_COLUMNS), start=1)
-    first = next(lines, None)
-    for number, cells in chain([first] if first else [], lines):
+    for number, cells in enumerate(sheet.iter_rows(max_row=MOST_LINES + 1, max_col=MOST_COLUMNS), start=1):
         yield number, [_read(cell) for cell in cells]
 
 
 def _read(cell: Any) -> Any:
-    if cell.data_type == "f":
-        return Formula()
-    if cell.data_type == "e":
+    if cell.data_type in ("f", "e"):  # a formula, or what became of one
         return Formula()
     return _unescaped(cell.value) if isinstance(cell.value, str) else cell.value

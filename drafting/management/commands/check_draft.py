@@ -6,21 +6,28 @@ import sys
 from typing import Any
 
 from drafting.checks import Finding, Severity
-from drafting.management.draft_files import DraftFileCommand
-from drafting.papers import paper_of
+from drafting.management.draft_files import DraftFileCommand, unprintable
+from drafting.papers import Paper, paper_of
 
 
 class Command(DraftFileCommand):
     help = "下書きファイルを点検します（直すことがあれば終了状態1）。"
 
     def work(self, options: dict[str, Any]) -> None:
-        findings = paper_of(self.read(options["file"]).content).findings
+        paper = paper_of(self.read(options["file"]).content)
+        findings = [*paper.findings, *_of_characters(paper)]
         for finding in findings:
             self.stdout.write(_line(finding))
         if not findings:
             self.stdout.write("点検で見つかったことはありません。")
         if any(finding.severity is Severity.MEND for finding in findings):
             sys.exit(1)
+
+
+def _of_characters(paper: Paper) -> list[Finding]:
+    """No check of drafting/checks, which know no fonts."""
+    message = unprintable(paper)
+    return [Finding("missing-glyph", Severity.MEND, message)] if message else []
 
 
 def _line(finding: Finding) -> str:

@@ -5,6 +5,7 @@ from typing import Any
 from django.core.management.commands import flush
 
 from drafting.models.freezing import freeze, has_triggers, thaw
+from drafting.models.word_index import catch_up
 
 
 class Command(flush.Command):
@@ -15,6 +16,7 @@ class Command(flush.Command):
         thaw(using)
         try:
             super().handle(**options)
+            catch_up()  # the index of words is no model's table, and the numbers of its rows begin anew
         finally:
             thaw(using)  # its own post_migrate may have put them on again
             freeze(using)

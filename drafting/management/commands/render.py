@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import tempfile
 from collections.abc import Callable
@@ -10,7 +11,7 @@ from typing import Any
 
 from django.core.management.base import CommandParser
 
-from drafting.management.draft_files import DraftFileCommand
+from drafting.management.draft_files import DraftFileCommand, unprintable
 from drafting.papers import Paper, paper_of
 
 FORMATS: dict[str, Callable[[Paper], bytes]] = {
@@ -31,14 +32,17 @@ class Command(DraftFileCommand):
 
     def work(self, options: dict[str, Any]) -> None:
         paper = paper_of(self.read(options["file"]).content)
-        missing = "".join(sorted(paper.missing_glyphs))
         write_whole(options["out"], FORMATS[options["to"]](paper))
-        if missing:
-            self.stderr.write(f"紙面の書体にない文字があります: {missing}　別の字に改めてください。")
+        if warning := unprintable(paper):
+            self.stderr.write(warning)
 
 
 def write_whole(path: Path, content: bytes) -> None:
     """All of it or nothing: a file half written never stands under its name."""
+    if path.is_dir():
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
+    if not path.parent.is_dir():
+        raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(path.parent))
     descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=path.suffix)
     try:
         with os.fdopen(descriptor, "wb") as file:

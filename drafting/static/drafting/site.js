@@ -147,7 +147,8 @@
 
   document.addEventListener("htmx:responseError", (event) => {
     const status = event.detail.xhr.status;
-    if (status === 409 || status === 422) return; // the answer itself says what is wrong
+    // The answer itself says what is wrong, or (as a page to sign in on) has been spoken of already.
+    if (status < 400 || status === 409 || status === 422) return;
     const form = event.target.id === "open-form" ? event.target : null;
     complain(form, form ? reason(status) : `できませんでした（${status}）。画面を読み込み直してください。`);
     if (form && status >= 500) tryAgain(form);
@@ -210,7 +211,7 @@
     if (event.target.id !== "main") return;
     tell();
     const lost = !document.activeElement || document.activeElement === document.body;
-    if (lost) likePlace()?.focus({ preventScroll: true });
+    if (lost || drawerTurned()) likePlace()?.focus({ preventScroll: true });
   });
 
   const tell = () => {
@@ -222,13 +223,15 @@
     }
   };
 
+  const drawerTurned = () => Boolean(byId("drawer-head")) !== before.drawer;
+
   const likePlace = () => {
     const other = { up: "down", down: "up" }[before.deed];
     const hit = before.hit && byId(before.hit);
     if (other) return byId(`${other}-${before.block}`);
     if (hit) return hit.querySelector(".title-link");
+    if (drawerTurned()) return byId(before.drawer ? "to-shelf" : "drawer-head");
     if (openForm()) return openForm().querySelector("textarea");
-    if (Boolean(byId("drawer-head")) !== before.drawer) return byId(before.drawer ? "to-shelf" : "drawer-head");
     const blocks = document.querySelectorAll("[data-block]");
     if (before.place >= 0 && blocks.length) {
       return blocks[Math.min(before.place, blocks.length - 1)].querySelector(".block-foot a, .block-foot button");

@@ -1,4 +1,4 @@
-"""Two editions side by side: long texts word by word, everything else as a table.  It asks no rows; titles are given."""
+"""Two editions side by side: long texts word by word, the rest as a table.  It asks no rows; titles are given."""
 
 from __future__ import annotations
 
@@ -115,9 +115,7 @@ def _field(label: str, old: tuple[str, ...], new: tuple[str, ...]) -> FieldDiffe
     return FieldDifference(label, gone, came, old != new)
 
 
-def _parts(
-    kind: EntryKind, content: Content, other: Content, titles: Mapping[str, str]
-) -> Iterator[tuple[str, Part]]:
+def _parts(kind: EntryKind, content: Content, other: Content, titles: Mapping[str, str]) -> Iterator[tuple[str, Part]]:
     cls = EDITION_OF[kind]
     for name in (*cls.CONTENT, *cls.NAMES):
         if name in ROWS:
@@ -151,7 +149,7 @@ def _rows(name: str, content: Content, other: Content, titles: Mapping[str, str]
         yield name, Part(NAMED[name][0], tuple(places))
         return
     for (key, call), member in zip(_keys(name, members, other.get(name) or []), members, strict=True):
-        heading = f"{HEADINGS[name]}（{call}）"
+        heading = f"{HEADINGS[name]}（{call}）　"
         if name in PERIODS:
             yield f"{name}/{key}/period", Part(f"{HEADINGS[name]}の時期", (call,))
         for leaf, part in _row(ROWS[name], member, titles):

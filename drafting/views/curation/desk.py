@@ -14,7 +14,7 @@ from django.views.decorators.cache import never_cache
 
 from drafting import access
 from drafting.curation_forms import Library
-from drafting.models import AddresseeEdition, Edition, Entry, EntryKind, User
+from drafting.models import AddresseeEdition, Edition, Entry, EntryKind, ThemeEdition, User
 from drafting.models.browsing import shown
 
 View = Callable[..., HttpResponse]
@@ -52,7 +52,8 @@ def edition_of(entry: Entry, number: int) -> Edition:
 
 def library() -> Library:
     offices = shown(AddresseeEdition).order_by("order").values_list("office", flat=True)
-    return Library(dict(Entry.objects.values_list("slug", "kind")), list(offices))
+    themes = shown(ThemeEdition).order_by("order").values_list("entry__slug", "title")
+    return Library(dict(Entry.objects.values_list("slug", "kind")), list(offices), list(themes))
 
 
 def kind_of(entry: Entry) -> EntryKind:

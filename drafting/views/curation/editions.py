@@ -16,6 +16,7 @@ from drafting.actions import curation
 from drafting.curation_forms import EditionForms
 from drafting.forms import passage
 from drafting.models import Edition, Entry, EntryKind, State, User
+from drafting.models.finding import published
 from drafting.models.risk import risks, titles, titles_of_entries
 
 from .comparing import compare, slugs_in
@@ -104,7 +105,7 @@ def submit(request: HttpRequest, slug: str, number: int) -> HttpResponse:
 
 @curators_only
 @require_POST
-def publish(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+def publish_edition(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     entry = entry_named(slug)
     edition, by = edition_of(entry, number), curator_of(request)
     form = PublishForm(request.POST, kind=kind_of(entry))
@@ -180,10 +181,24 @@ def _form(request: HttpRequest, forms_of: EditionForms, refused: list[str], give
         "forms": forms_of,
         "problems": problems,
         "refused": refused,
+        "offered": _offered(forms_of.kind),
         "named": [(slug, titles_of[slug]) for slug in named if slug in titles_of],
         "section": "curation",
     }
     return render(request, "curation/edit.html", context, status=422 if problems or refused else 200)
+
+
+def _offered(kind: EntryKind) -> dict[str, list[tuple[str, str]]]:
+    """Slugs and titles that the browser offers where one item is named."""
+    kinds = {
+        EntryKind.ARGUMENT: EntryKind.ARGUMENT,
+        EntryKind.FACT: EntryKind.SOURCE,
+        EntryKind.QUOTATION: EntryKind.SOURCE,
+    }
+    if kind not in kinds:
+        return {}
+    rows = published(kinds[kind]).order_by("entry__slug").values_list("entry__slug", "title")
+    return {kinds[kind].value: list(rows)}
 
 
 def _posted(request: HttpRequest) -> QueryDict | None:

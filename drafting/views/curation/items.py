@@ -53,7 +53,9 @@ def item(request: HttpRequest, slug: str) -> HttpResponse:
     entry = entry_named(slug)
     published = entry.published
     content = curation.content_of(published) if published else None
-    history = list(entry.editions.select_related("author", "published_by", "checked_by").prefetch_related("decisions__by"))
+    history = list(
+        entry.editions.select_related("author", "published_by", "checked_by").prefetch_related("decisions__by")
+    )
     context = {
         "entry": entry,
         "edition": published,

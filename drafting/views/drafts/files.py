@@ -19,7 +19,7 @@ from drafting.models import DraftVersion, User
 @require_http_methods(["GET", "POST"])
 def open_file(request: HttpRequest) -> HttpResponse:
     assert isinstance(request.user, User)
-    form = DraftFileForm(request.POST or None, request.FILES or None)
+    form = DraftFileForm(request.POST, request.FILES) if request.method == "POST" else DraftFileForm()
     problems: tuple[Problem, ...] = ()
     if request.method == "POST" and form.is_valid():
         try:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from uuid import UUID
 
 from django.contrib import messages
@@ -11,6 +10,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
 from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
+from drafting import bridge
 from drafting.actions import drafts as actions
 from drafting.intake import from_file
 from drafting.intake.merge import choose, merge
@@ -23,15 +23,21 @@ from .saving import save, whole_number
 @login_required
 @require_POST
 def choose_texts(request: HttpRequest, draft_id: UUID) -> HttpResponse:
-    """The texts chosen are saved on top of what stands now."""
+    """The texts chosen are saved on top of what stands now; one that was not chosen stays as an earlier text."""
     desk = desk_to_edit(request, draft_id)
     try:
-        mine = from_file.parse(json.loads(request.POST.get("mine", "")))
-    except (ValueError, Refusal):
+        mine = from_file.read(request.POST.get("mine", "").encode())
+        bridge.read(mine)
+    except (UnicodeEncodeError, Refusal):
         return HttpResponseBadRequest("送られた内容を読めませんでした。前の画面に戻り、もう一度保存してください。")
     base = desk.draft.versions.filter(number=whole_number(request.POST.get("base")) or 0).first()
     chosen = {key.removeprefix("use-"): value for key, value in request.POST.items() if key.startswith("use-")}
     merged = merge(actions.file_of(base) if base else mine, mine, desk.file)
-    file = choose(merged, {unit for unit, side in chosen.items() if side == "mine"})
-    messages.success(request, "選んだ文を保存しました。使わなかった文は「これまでの文」にあります。")
-    return save(request, desk, file, redirect("draft_text", draft_id))
+    then = redirect("draft_text", draft_id)
+    response = save(request, desk, choose(merged, {clash.unit for clash in merged.clashes}), then)
+    if response is then:
+        file = choose(merged, {unit for unit, side in chosen.items() if side == "mine"})
+        response = save(request, desk, file, then, base=desk.version)
+    if response is then:
+        messages.success(request, "選んだ文を保存しました。使わなかった文は「これまでの文」にあります。")
+    return response

@@ -78,10 +78,15 @@ def base_file(request: HttpRequest, desk: Desk) -> DraftFile:
     return desk.file if version == desk.version else actions.file_of(version)
 
 
-def save(request: HttpRequest, desk: Desk, file: DraftFile, then: HttpResponse) -> HttpResponse:
-    """Saves, and answers with `then`; or with the page on which two people's changes are chosen from."""
+def save(
+    request: HttpRequest, desk: Desk, file: DraftFile, then: HttpResponse, *, base: DraftVersion | None = None
+) -> HttpResponse:
+    """Saves, and answers with `then`; or with the page on which two people's changes are chosen from.
+
+    `base`: what the change was made to, if that is not what the page showed."""
+    based_on = (base or base_version(request, desk)).number
     try:
-        desk.draft.current = actions.save_draft(desk.draft.pk, file, desk.user, base_version(request, desk).number)
+        desk.draft.current = actions.save_draft(desk.draft.pk, file, desk.user, based_on)
     except actions.Conflict as conflict:
         return _overtaken(request, desk, file, conflict)
     except ValidationError as error:

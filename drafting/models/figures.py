@@ -1,0 +1,64 @@
+"""The library's figures as values to be drawn, with the facts behind them.  It knows no SVG and no pages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from drafting.compose.content import PartialDate
+from drafting.compose.figures import Chart, Figure, Point
+from drafting.compose.kinds import FactStatus
+
+from .browsing import Cited, Sourced, shown, sourced
+from .editions import FactEdition, FigureEdition
+from .library import Link
+
+
+@dataclass(frozen=True)
+class ShownFigure:
+    figure: Figure
+    facts: tuple[Sourced[FactEdition], ...]
+
+    @property
+    def citations(self) -> list[Cited]:
+        """Of all its facts, each once."""
+        return list(dict.fromkeys(cited for fact in self.facts for cited in fact.citations))
+
+
+def figures_on(facts: Iterable[FactEdition]) -> list[FigureEdition]:
+    """The figures that rest on one of these facts; one query."""
+    entries = [fact.entry_id for fact in facts]
+    links = Link.objects.filter(role="fact", entry__in=entries)
+    return list(shown(FigureEdition).filter(pk__in=links.values("edition")).order_by("entry"))
+
+
+def shown_figures(editions: Sequence[FigureEdition]) -> list[ShownFigure]:
+    """Each with the facts that it names and their sources; four queries however many there are, none for none."""
+    if not editions:
+        return []
+    links = Link.objects.filter(edition__in=[edition.pk for edition in editions], role="fact")
+    named = list(links.order_by("position").values_list("edition_id", "entry_id"))
+    facts = list(shown(FactEdition).filter(entry__in={entry for _, entry in named}))
+    by_entry = {one.edition.entry_id: one for one in sourced(facts, "citation")}
+    behind = {
+        edition.pk: tuple(by_entry[entry] for key, entry in named if key == edition.pk and entry in by_entry)
+        for edition in editions
+    }
+    return [ShownFigure(figure_of(edition, behind[edition.pk]), behind[edition.pk]) for edition in editions]
+
+
+def figure_of(edition: FigureEdition, facts: Iterable[Sourced[FactEdition]]) -> Figure:
+    """A value is of today if one of the facts still is and nothing newer stands in the figure."""
+    still_holds = any(one.edition.status == FactStatus.CURRENT for one in facts)
+    newest = max((str(raw.get("date", "")) for raw in edition.series), default="")
+    points = tuple(
+        Point(
+            label=str(raw["label"]),
+            value=raw["value"],
+            when=PartialDate.parse(str(raw.get("date", ""))),
+            denominator=str(raw.get("denominator", "")),
+            is_current=still_holds and raw.get("date", "") == newest,
+        )
+        for raw in edition.series
+    )
+    return Figure(edition.entry.slug, edition.title, Chart(edition.chart), edition.unit, points, edition.note)

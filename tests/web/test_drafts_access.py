@@ -1,0 +1,178 @@
+"""Who may open and who may change: every page of a draft, for everybody, in every way."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from drafting import urls
+from drafting.actions.cast import Cast
+from drafting.actions.drafts import discard
+from drafting.models import Draft, DraftVersion, User
+from tests.people import SignedIn, Starts
+
+from .screens import fields, url
+
+
+@dataclass(frozen=True)
+class Page:
+    """How a page is asked for.  `writes`: readers of a group may not send it; `sends`: what a POST needs."""
+
+    methods: str
+    writes: bool = True
+    sends: dict[str, str] = field(default_factory=dict)
+    kwargs: dict[str, Any] = field(default_factory=dict)
+    form: str = ""
+
+
+SETTINGS = {"register": "polite", "citations": "none", "preamble": ""}
+PAGES = {
+    "draft": Page("GET"),
+    "draft_kind": Page("GET POST", form="stage-one", sends={"start": "1", "title": "別の件名"}),
+    "draft_arguments": Page("GET"),
+    "draft_text": Page("GET"),
+    "draft_text_settings": Page("POST", sends=SETTINGS),
+    "draft_add": Page("POST", sends={"own": "1"}),
+    "draft_block": Page("POST", sends={"do": "down"}, kwargs={"block": "b1"}),
+    "draft_demands": Page("GET POST", form="people-form", sends={"own": "1"}),
+    "draft_check": Page("GET"),
+    "draft_export": Page("GET"),
+    "draft_download": Page("GET", kwargs={"export_format": "json"}),
+    "draft_paper": Page("GET"),
+    "draft_page": Page("GET", kwargs={"version": 1, "page": 1}),
+    "draft_versions": Page("GET"),
+    "draft_restore": Page("POST", kwargs={"number": 1}),
+    "draft_merge": Page("POST", sends={"mine": "{}"}),
+    # A copy belongs to the one who makes it: readers may.
+    "draft_copy": Page("POST", writes=False),
+    "draft_discard": Page("POST"),
+}
+ALL = ("GET", "POST", "PUT", "DELETE")
+
+
+def ways(*, allowed: bool) -> list[tuple[str, str]]:
+    return [(name, how) for name, page in PAGES.items() for how in ALL if (how in page.methods.split()) == allowed]
+
+
+@pytest.fixture
+def draft(cast: Cast, starts: Starts) -> Draft:
+    return starts(cast.sato, cast.group)
+
+
+def ask(client: Client, method: str, name: str, draft: Draft, sends: dict[str, Any] | None = None) -> Any:
+    page = PAGES[name]
+    return (
+        client.generic(method, url(name, draft, **page.kwargs))
+        if method != "POST"
+        else client.post(url(name, draft, **page.kwargs), page.sends | (sends or {}))
+    )
+
+
+def whole(client: Client, name: str, draft: Draft) -> dict[str, Any]:
+    """The rest of the form that the button stands in."""
+    page = PAGES[name]
+    if name == "draft_merge":
+        return {"mine": json.dumps(draft.content), "base": "1", "version": "1"}
+    return fields(client.get(url(name, draft)), page.form) | page.sends if page.form else {}
+
+
+def test_every_page_of_a_draft_stands_in_this_table() -> None:
+    assert set(PAGES) == {pattern.name for pattern in urls.draft}
+
+
+@pytest.mark.parametrize("person", ["sato", "suzuki", "kato"])
+@pytest.mark.parametrize("name", [name for name, page in PAGES.items() if "GET" in page.methods])
+def test_the_whole_group_may_read(name: str, person: str, cast: Cast, draft: Draft, signed_in: SignedIn) -> None:
+    assert ask(signed_in(getattr(cast, person)), "GET", name, draft).status_code == 200
+
+
+@pytest.mark.parametrize("person", ["sato", "suzuki"])
+@pytest.mark.parametrize("name", [name for name, page in PAGES.items() if "POST" in page.methods])
+def test_writers_may_write(name: str, person: str, cast: Cast, draft: Draft, signed_in: SignedIn) -> None:
+    client = signed_in(getattr(cast, person))
+    assert ask(client, "POST", name, draft, whole(client, name, draft)).status_code == 302
+
+
+@pytest.mark.parametrize("name", [name for name, page in PAGES.items() if "POST" in page.methods])
+def test_readers_change_nothing(name: str, cast: Cast, draft: Draft, signed_in: SignedIn) -> None:
+    writer = signed_in(cast.suzuki)
+    response = ask(signed_in(cast.kato), "POST", name, draft, whole(writer, name, draft))
+    assert response.status_code == (403 if PAGES[name].writes else 302)
+    assert draft.versions.count() == 1
+    assert Draft.objects.get(pk=draft.pk).discarded_at is None
+
+
+@pytest.mark.parametrize("person", ["tanaka", "mori"])
+@pytest.mark.parametrize(("name", "method"), ways(allowed=True))
+def test_outsiders_do_not_learn_that_a_draft_exists(
+    name: str, method: str, person: str, cast: Cast, draft: Draft, signed_in: SignedIn
+) -> None:
+    response = ask(signed_in(getattr(cast, person)), method, name, draft, whole(signed_in(cast.sato), name, draft))
+    assert response.status_code == 404
+    assert draft.title not in response.content.decode()
+    assert DraftVersion.objects.count() == 1
+
+
+@pytest.mark.parametrize(("name", "method"), ways(allowed=True))
+def test_nobody_gets_in_without_signing_in(name: str, method: str, client: Client, draft: Draft) -> None:
+    response = ask(client, method, name, draft)
+    assert response.status_code == 302
+    assert response["Location"].startswith(reverse("account_login"))
+    assert DraftVersion.objects.count() == 1
+
+
+@pytest.mark.parametrize(("name", "method"), ways(allowed=False))
+def test_a_wrong_method_is_refused(name: str, method: str, cast: Cast, draft: Draft, signed_in: SignedIn) -> None:
+    assert ask(signed_in(cast.sato), method, name, draft).status_code == 405
+    assert draft.versions.count() == 1
+
+
+@pytest.mark.parametrize("name", ["draft_new", "draft_open", "drafts_discarded", "assemblies"])
+def test_pages_without_a_draft_ask_for_signing_in(name: str, client: Client, cast: Cast, signed_in: SignedIn) -> None:
+    assert client.get(reverse(name))["Location"].startswith(reverse("account_login"))
+    assert signed_in(cast.tanaka).get(reverse(name)).status_code == 200
+    assert signed_in(cast.tanaka).put(reverse(name)).status_code == 405
+
+
+@pytest.mark.parametrize(
+    ("person", "status"), [("sato", 302), ("suzuki", 302), ("kato", 404), ("tanaka", 404), ("mori", 404)]
+)
+def test_only_writers_bring_a_draft_back(
+    person: str, status: int, cast: Cast, draft: Draft, signed_in: SignedIn
+) -> None:
+    discard(draft)
+    assert signed_in(getattr(cast, person)).post(url("draft_bring_back", draft)).status_code == status
+    assert (Draft.objects.get(pk=draft.pk).discarded_at is None) == (status == 302)
+
+
+@pytest.mark.parametrize("name", [name for name, page in PAGES.items() if "GET" in page.methods])
+def test_a_draft_put_away_is_gone_from_its_pages(name: str, cast: Cast, draft: Draft, signed_in: SignedIn) -> None:
+    discard(draft)
+    assert ask(signed_in(cast.sato), "GET", name, draft).status_code == 404
+
+
+def test_a_draft_of_ones_own_is_not_the_groups(cast: Cast, starts: Starts, signed_in: SignedIn) -> None:
+    draft = starts(cast.sato)
+    assert signed_in(cast.suzuki).get(url("draft", draft)).status_code == 404
+    assert signed_in(cast.sato).get(url("draft", draft)).status_code == 200
+
+
+def test_an_administrator_reads_no_drafts(superuser: User, draft: Draft, signed_in: SignedIn) -> None:
+    assert signed_in(superuser).get(url("draft", draft)).status_code == 404
+
+
+def test_an_unknown_draft_is_not_found(cast: Cast, signed_in: SignedIn) -> None:
+    assert signed_in(cast.sato).get(reverse("draft", args=[uuid4()])).status_code == 404
+
+
+def test_readers_are_told_and_see_no_buttons(cast: Cast, draft: Draft, signed_in: SignedIn) -> None:
+    for name in ("draft_kind", "draft_arguments", "draft_text", "draft_demands"):
+        page = signed_in(cast.kato).get(url(name, draft)).content.decode()
+        assert "読むだけの役割" in page
+        assert not any(word in page for word in ("加える</span>", 'name="do"', 'name="start"', 'name="more"'))
