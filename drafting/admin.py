@@ -123,6 +123,29 @@ class ExportAdmin(WithoutContent):
         return str(export.version.draft_id)
 
 
+@admin.register(rows.Decision)
+class DecisionAdmin(WithoutContent):
+    list_display = ("edition", "what", "by", "made_at")
+    list_filter = ("what", "made_at")
+    list_select_related = ("edition__entry", "by")
+
+
+@admin.register(rows.Report)
+class ReportAdmin(WithoutContent):
+    """What was reported is for the curators, on their own page."""
+
+    list_display = ("entry", "state", "created_at", "answered_by", "answered_at")
+    list_filter = ("state", "created_at")
+    list_select_related = ("entry", "answered_by")
+
+
+@admin.register(rows.ImportBatch)
+class ImportBatchAdmin(WithoutContent):
+    list_display = ("file_name", "state", "made_by", "made_at", "undone_at")
+    list_filter = ("state", "made_at")
+    list_select_related = ("made_by",)
+
+
 @admin.register(rows.FirstAdminLink)
 class FirstAdminLinkAdmin(WithoutContent):
     list_display = ("expires_at",)

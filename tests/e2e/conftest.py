@@ -21,6 +21,8 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, R
 from drafting.actions.cast import PASSWORD
 
 ROOT = Path(__file__).resolve().parents[2]
+# Without what no page here shows: compressing it takes longer than most tests.
+COLLECT = "collectstatic --no-input --ignore *.map --ignore admin"
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or ""
 # Playwright runs an event loop in this thread; tests that come after in the same run use the database as before.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
@@ -49,7 +51,7 @@ def server(tmp_path_factory: pytest.TempPathFactory, browser_type_launch_args: d
     kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG", "LD_LIBRARY_PATH") if name in os.environ}
     settings = {"VAR_DIR": str(folder), "SECRET_KEY": "only-for-tests", "DEMO": "1", "PYTHONPATH": str(ROOT)}
     environment = kept | settings | {"DJANGO_SETTINGS_MODULE": "drafting.settings"}
-    for command in ("migrate", "load_library", "load_cast", "collectstatic --no-input"):
+    for command in ("migrate", "load_library", "load_cast", COLLECT):
         arguments = [sys.executable, "manage.py", *command.split()]
         subprocess.run(arguments, cwd=ROOT, env=environment, check=True, capture_output=True)
     gunicorn = [sys.executable, "-m", "gunicorn", "--threads", "4", "--bind", f"127.0.0.1:{port}"]

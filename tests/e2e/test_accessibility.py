@@ -179,7 +179,8 @@ def test_controls_are_large_enough_to_press(sato: Page) -> None:
 
 
 # Visible buttons and fields that are lower than 44 px; links in running text are read, not aimed at.
-SMALL = """() => [...document.querySelectorAll(["button", ".btn", "input", "select", "summary"].map((one) => `main ${one}`))]
+SMALL = """() => [...document.querySelectorAll("button, .btn, input, select, summary")]
+  .filter((one) => one.closest("main"))
   .filter((one) => one.checkVisibility() && !one.closest(".visually-hidden"))
   .filter((one) => !["hidden", "radio", "checkbox"].includes(one.type))
   .filter((one) => one.getBoundingClientRect().height < 43.5)

@@ -81,3 +81,7 @@ def sections(docx: bytes) -> Iterator[Any]:
 def classes(html: str) -> set[str]:
     root = etree.fromstring(f"<div>{html}</div>", etree.HTMLParser())
     return {name for given in root.xpath("//@class") for name in given.split()}
+
+
+def run_styles(docx: bytes) -> set[str]:
+    return set(docx_reading.find(docx_reading.part(docx, "word/document.xml"), "//w:rStyle/@w:val"))

@@ -9,12 +9,23 @@ from django.test import Client
 from django.urls import reverse
 
 from drafting.actions.cast import PASSWORD, Cast
-from drafting.models import EDITION_OF, ArgumentEdition, Draft, DraftingGroup, DraftUse, Edition, Entry, Link, User
+from drafting.models import (
+    EDITION_OF,
+    ArgumentEdition,
+    Draft,
+    DraftingGroup,
+    DraftUse,
+    Edition,
+    Entry,
+    ImportBatchEdition,
+    Link,
+    User,
+)
 from drafting.models.browsing import shown
 from tests.people import SignedIn, Starts
 
 # Whose drafts use an item is shown to nobody; editions have a page by kind, links stand on it.
-NOT_BY_THEMSELVES = {DraftUse, Edition, Link}
+NOT_BY_THEMSELVES = {DraftUse, Edition, ImportBatchEdition, Link}
 EDITIONS = sorted(cls._meta.model_name for cls in EDITION_OF.values())
 
 

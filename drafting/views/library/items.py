@@ -156,7 +156,7 @@ def _page(request: HttpRequest, edition: Edition, addable: str = "") -> dict[str
 
 
 def _figures(facts: Sequence[FactEdition]) -> dict[str, object]:
-    """Charts are drawn here; a comparison or a chronology has a page of its own."""
+    """Charts are drawn beside the argument; a comparison or a chronology has a page of its own."""
     editions = figures_on(facts)
     drawn = shown_figures([edition for edition in editions if Chart(edition.chart).is_drawn])
     return {"charts": drawn, "figures": [edition for edition in editions if not Chart(edition.chart).is_drawn]}
