@@ -5,7 +5,7 @@ checks/    pure: what is missing, stale or against the rules, as Findings
 render/    Document -> text, HTML, PDF, DOCX (one library each)
 intake/    the way in: draft files (JSON), validated
 models/    rows: library, assemblies, drafts, groups, exports
-bridge.py  the only bridge from rows and files to the pure core
+bridge/    the only bridge from rows and files to the pure core
 access.py  who may see, edit and curate: the one place
 actions.py writes over several rows, in one transaction
 views/ forms.py admin.py templatetags/ management/   the web and the command line

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import reduce
-from operator import and_
 
 from django.db.models import Count, F, Q, QuerySet
 
@@ -89,7 +87,7 @@ def numbers_by_theme(kind: EntryKind) -> Counter[str]:
 
 def matching(query: str, kinds: Iterable[str] = SHOWN, theme: str = "") -> QuerySet[Edition]:
     """Every word of the query occurs somewhere in the item's text, in whatever spelling (see search.normalised)."""
-    found = published().filter(_asked(query), entry__kind__in=list(kinds))
+    found = published().filter(holding(words(query)), entry__kind__in=list(kinds))
     if theme:
         found = found.filter(links__role="theme", links__entry__slug=theme)
     return found.select_related("entry")
@@ -97,7 +95,7 @@ def matching(query: str, kinds: Iterable[str] = SHOWN, theme: str = "") -> Query
 
 def numbers(queries: Sequence[str]) -> list[int]:
     """How many items each query of at least one word finds; one query to the database."""
-    counts = {f"n{at}": Count("pk", filter=_asked(query)) for at, query in enumerate(queries)}
+    counts = {f"n{at}": Count("pk", filter=holding(words(query))) for at, query in enumerate(queries)}
     found = published().filter(entry__kind__in=SHOWN).aggregate(**counts)
     return [found[name] for name in counts]
 
@@ -126,10 +124,6 @@ def hits(editions: Iterable[Edition]) -> list[Hit]:
         typed |= {row.pk: row for row in TABLES[kind].objects.filter(pk__in=keys).select_related("entry")}
     named = _themes_of(typed)
     return [_hit(typed[edition.pk], tuple(named.get(edition.pk, ()))) for edition in listed]
-
-
-def _asked(query: str) -> Q:
-    return reduce(and_, map(holding, words(query)), Q())
 
 
 def _line(edition: Edition, asked: list[str]) -> int:

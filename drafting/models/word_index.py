@@ -6,6 +6,9 @@ over 100,000 passages a phrase of pairs takes milliseconds where LIKE reads them
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from functools import reduce
+from operator import and_
 from typing import Any
 
 from django.db import connection, transaction
@@ -24,12 +27,17 @@ _SIGNS = {code: 0xF0000 + code for code in range(128) if not chr(code).isalnum()
 _BETWEEN_LINES = " x "
 
 
-def holding(word: str) -> Q:
-    """The published editions whose search_text has this word (in normal form) within one line."""
-    if len(word) > 1 and is_kept():
-        rows = RawSQL(f"SELECT rowid FROM {TABLE} WHERE {TABLE} MATCH %s", [f'"{_pairs_of_line(word)}"'])
-        return Q(pk__in=rows)
-    return Q(search_text__contains=word)
+def holding(words: Iterable[str]) -> Q:
+    """The published editions whose search_text has all these words (in normal form), each within one line."""
+    asked = list(words)
+    indexed = [word for word in asked if len(word) > 1] if is_kept() else []
+    others = (Q(search_text__contains=word) for word in asked if word not in indexed)
+    return reduce(and_, others, _matching(indexed) if indexed else Q())
+
+
+def _matching(words: list[str]) -> Q:
+    phrases = " ".join(f'"{_pairs_of_line(word)}"' for word in words)
+    return Q(pk__in=RawSQL(f"SELECT rowid FROM {TABLE} WHERE {TABLE} MATCH %s", [phrases]))
 
 
 def rebuild() -> None:

@@ -1,0 +1,26 @@
+"""The only bridge: draft files and rows on one side, the values of the pure core on the other.
+
+`content_of` resolves a draft file against the library; `pinned` writes versions and full texts into it.
+"""
+
+from .blocks import passages_of, texts_of
+from .houses import assembly_named, house_styles, offices_in_order, style_of, usual_offices
+from .pinning import editions_used, library_text, moved_to, pinned
+from .reading import Reading, content_of, read
+
+__all__ = [
+    "Reading",
+    "assembly_named",
+    "content_of",
+    "editions_used",
+    "house_styles",
+    "library_text",
+    "moved_to",
+    "offices_in_order",
+    "passages_of",
+    "pinned",
+    "read",
+    "style_of",
+    "texts_of",
+    "usual_offices",
+]

@@ -1,0 +1,65 @@
+"""Assemblies by name, their styles in layers, the usual addressees.  It knows no draft file."""
+
+from __future__ import annotations
+
+from django.db.models import F, Q
+
+from drafting.compose.kinds import Kind, Proposer
+from drafting.compose.style import Layer, Style, base_layer, resolve
+from drafting.intake.refusal import Problem, Refusal
+from drafting.models import (
+    AddresseeEdition,
+    Assembly,
+    DemandEdition,
+    HouseStyleEdition,
+)
+
+
+def assembly_named(name: str) -> Assembly | None:
+    """The assembly that a draft file means; None for "".  Refusal when it is ambiguous or unknown."""
+    if not name:
+        return None
+    found = list(Assembly.objects.named(name))
+    exact = [assembly for assembly in found if assembly.full_name == name.removesuffix("議会")] or found
+    if len(exact) == 1:
+        return exact[0]
+    if exact:
+        candidates = "、".join(f"「{assembly.full_name}」" for assembly in exact)
+        message = f"「{name}」は{len(exact)}つあります。都道府県から書いてください: {candidates}"
+        raise Refusal([Problem("assembly", name, candidates, message)])
+    allowed = "都道府県からの名称（例「東京都世田谷区」）、または6桁の団体コード"
+    message = f"「{name}」の議会は見つかりません。{allowed}で書いてください。"
+    raise Refusal([Problem("assembly", name, allowed, message)])
+
+
+def style_of(assembly: Assembly | None, kind: Kind, proposer: Proposer, own: Layer | None = None) -> Style:
+    """Base style, type of assembly, assembly, and the draft's own keys, laid over each other."""
+    house = [row.style for row in house_styles(assembly, kind, proposer)]
+    return resolve([base_layer(kind, proposer), *house, own or {}])
+
+
+def house_styles(assembly: Assembly | None, kind: Kind, proposer: Proposer) -> list[HouseStyleEdition]:
+    """Published rows that concern this assembly, its type's first."""
+    if assembly is None:
+        return []
+    subject = Q(assembly=assembly.code) | Q(assembly_type=assembly.type)
+    rows = HouseStyleEdition.objects.filter(subject, kind=kind.value, entry__published=F("pk"), entry__retired_at=None)
+    suited = [row for row in rows if row.proposer in ("", proposer.value)]
+    return sorted(suited, key=lambda row: (bool(row.assembly), bool(row.proposer)))
+
+
+# The demands that a letter of today usually makes; the offices that they concern are the usual addressees.
+USUAL_DEMANDS = ("d-haishi-tekkai", "d-sentakusei", "d-shikakukakuninsho")
+
+
+def usual_offices() -> list[str]:
+    """The offices that the usual demands concern, in customary order."""
+    rows = DemandEdition.objects.filter(entry__slug__in=USUAL_DEMANDS, entry__published=F("pk"))
+    named = {office for row in rows for office in row.addressees}
+    return [office for office in offices_in_order() if office in named]
+
+
+def offices_in_order() -> list[str]:
+    """All offices of the library, 国会 first, then 関係行政庁 in customary order."""
+    rows = AddresseeEdition.objects.filter(entry__published=F("pk"), entry__retired_at=None)
+    return list(rows.order_by("order").values_list("office", flat=True))

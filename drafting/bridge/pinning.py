@@ -1,0 +1,100 @@
+"""Versions and full texts written into a draft file; its untouched texts said anew when something changes."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from drafting.compose import content as core
+from drafting.compose.kinds import Register
+from drafting.compose.wording import Words, fill
+from drafting.intake.draft_file import (
+    ArgumentEntry,
+    BodyEntry,
+    DemandEntry,
+    DraftFile,
+    QuotationEntry,
+)
+from drafting.models import (
+    Edition,
+)
+
+from .blocks import passage
+from .reading import Reading, read
+
+
+def pinned(reading: Reading) -> DraftFile:
+    """The file with the version and the full text of every library block: it renders the same anywhere, and later."""
+    body = zip(reading.file.body, reading.content.body, strict=True)
+    demands = zip(reading.file.demands, reading.content.demands, strict=True)
+    return replace(
+        reading.file,
+        assembly=reading.assembly.full_name if reading.assembly else "",
+        body=tuple(_pinned_entry(entry, block, reading) for entry, block in body),
+        demands=tuple(_pinned_demand(entry, block, reading.words) for entry, block in demands),
+    )
+
+
+def moved_to(file: DraftFile, changed: DraftFile, today: date | None = None) -> DraftFile:
+    """`changed` with its untouched library texts said anew: after another assembly, date, register or calendar.
+
+    What the writer edited stays word for word."""
+    before = read(file, today).content
+    untouched = {block.id for block in (*before.body, *before.demands) if _untouched(block)}
+    body = tuple(_said_anew(entry, file.register) if entry.id in untouched else entry for entry in changed.body)
+    demands = tuple(replace(entry, text=None) if entry.id in untouched else entry for entry in changed.demands)
+    return pinned(read(replace(changed, body=body, demands=demands), today))
+
+
+def editions_used(reading: Reading) -> set[int]:
+    """For the index of what a version uses: where used, recall."""
+    shelf = reading.shelf
+    blocks = {edition.pk for edition in shelf.editions.values() if _is_used(edition, reading.content)}
+    cited = {fact.slug for block in reading.content.body if isinstance(block, core.Passage) for fact in block.facts}
+    cited |= {source.slug for block in reading.content.body for source in block.sources}
+    return blocks | {shelf.used[slug] for slug in cited if slug in shelf.used}
+
+
+def library_text(reading: Reading, entry: BodyEntry) -> str:
+    """What the library says where a writer edited: the pinned version's words for this draft; "" if it lacks them."""
+    if not isinstance(entry, ArgumentEntry) or reading.shelf.edition(entry.argument, entry.version) is None:
+        return ""
+    day = reading.content.calendar_day
+    block = passage(replace(entry, text=None), reading.file, reading.shelf, reading.words, day)
+    return fill(block.wording, reading.words)
+
+
+def _pinned_entry(entry: BodyEntry, block: core.BodyBlock, reading: Reading) -> BodyEntry:
+    match entry, block:
+        case ArgumentEntry(), core.Passage(origin=core.Origin(known=True) as origin):
+            register = entry.register or reading.file.register
+            text = fill(block.wording, reading.words)
+            return replace(entry, version=origin.version, register=register, text=text)
+        case QuotationEntry(), core.Quotation(origin=core.Origin(known=True) as origin):
+            return replace(entry, version=origin.version, text=block.text)
+        case _:
+            return entry
+
+
+def _pinned_demand(entry: DemandEntry, block: core.Demand, words: Words) -> DemandEntry:
+    if block.origin is None or not block.origin.known:
+        return entry
+    return replace(entry, version=block.origin.version, text=fill(block.wording, words))
+
+
+def _untouched(block: core.BodyBlock | core.Demand) -> bool:
+    return not isinstance(block, core.Quotation) and bool(
+        block.origin and block.origin.known and not block.origin.edited
+    )
+
+
+def _said_anew(entry: BodyEntry, register: Register) -> BodyEntry:
+    """Without its text, and without the register that it only shared with the whole draft."""
+    if not isinstance(entry, ArgumentEntry):
+        return entry
+    return replace(entry, text=None, register=None if entry.register is register else entry.register)
+
+
+def _is_used(edition: Edition, content: core.DraftContent) -> bool:
+    blocks = (*content.body, *content.demands)
+    return any(b.origin and (b.origin.slug, b.origin.version) == (edition.entry.slug, edition.number) for b in blocks)
