@@ -7,8 +7,8 @@ os.environ.setdefault("VAR_DIR", tempfile.mkdtemp(prefix="ikensho-test-"))
 os.environ.setdefault("SECRET_KEY", "only-for-tests")
 os.environ.pop("HTTPS", None)
 
-from drafting.settings import *  # noqa: E402, F403
-from drafting.settings import DATABASES  # noqa: E402
+from drafting.settings import *  # noqa: F403
+from drafting.settings import DATABASES
 
 ALLOWED_HOSTS = ["*"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

@@ -38,6 +38,9 @@ _RULES = (Path(__file__).parent / "paper.css").read_text(encoding="utf-8")
 _ATTEMPTS = 6
 _MOST_SHEETS = 9
 _RULE = 45  # mm: the line over the footnotes, and so the box that holds them; they themselves are as wide as the text
+# Under the last footnote.  WeasyPrint compares its edge with that of the box exactly: on some grids (21 mm at the top)
+# the last bit of a float would send a note, and the lines that call it, from page to page.
+_HAIR = 0.02
 _VERTICAL_NOTE = "この様式は縦書きです。このPDFは横書きで、縦書きの文書はWordで書き出せます。"
 
 
@@ -120,7 +123,7 @@ def style_rules(page: Page) -> str:
   margin: {margins.top}mm {margins.right}mm {margins.bottom - slack:.4f}mm {margins.left}mm;
   @bottom-center {{ content: "－ " counter(page) " －"; font-size: {page.font_size_mm * 0.9:.4f}mm }}
   @footnote {{
-    margin: {line:.4f}mm 0 {slack:.4f}mm; padding-top: 1.6mm; border-top: .25mm solid #333; width: {_RULE}mm;
+    margin: {line:.4f}mm 0 {slack:.4f}mm; padding: 1.6mm 0 {_HAIR}mm; border-top: .25mm solid #333; width: {_RULE}mm;
   }}
   {note}
 }}
