@@ -78,6 +78,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
+    "drafting.middleware.keep_pages_private",
 ]
 
 ROOT_URLCONF = "drafting.urls"

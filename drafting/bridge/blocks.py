@@ -56,7 +56,7 @@ def passage(entry: ArgumentEntry, file: DraftFile, shelf: Shelf, words: Words, d
         return core.Passage(entry.id, core.Wording(entry.text or ""), origin, facts=facts, sources=sources + own)
     register = entry.register or file.register
     variants = passages_of(edition)
-    said = _variant_said(entry.text, variants, [register.value, *Register], words)
+    said = _variant_said(entry.text, _in_season(variants, day), [register.value, *Register], words)
     period, texts = said[0] if said else _variant_for(variants, day)
     edited = entry.text is not None and not said
     wording = _wording(entry.text, texts[said[1] if said else register.value], words)
@@ -94,7 +94,7 @@ def demand_block(entry: DemandEntry, shelf: Shelf, words: Words, day: date) -> c
         origin = core.Origin(entry.demand, entry.version or 0, entry.demand, known=False)
         return core.Demand(entry.id, core.Wording(entry.text or ""), origin, entry.strength, items=items)
     variants = texts_of(edition)
-    said = _variant_said(entry.text, variants, [entry.strength.value, *Strength], words)
+    said = _variant_said(entry.text, _in_season(variants, day), [entry.strength.value, *Strength], words)
     period, texts = said[0] if said else _variant_for(variants, day)
     edited = entry.text is not None and not said
     wording = _wording(entry.text, texts[said[1] if said else entry.strength.value], words)
@@ -122,6 +122,11 @@ def _variant_for(variants: list[Variant], day: date) -> Variant:
     """The variant of that day; if none makes sense then, the last one, whose period lets a check say so."""
     fitting = variant_on([(variant[0], variant) for variant in variants], day)
     return fitting or (variants[-1] if variants else (core.Period(), defaultdict(str)))
+
+
+def _in_season(variants: list[Variant], day: date) -> list[Variant]:
+    """Those of that day first: two periods may share a text."""
+    return sorted(variants, key=lambda variant: not variant[0].contains(day))
 
 
 def _variant_said(

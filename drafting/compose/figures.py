@@ -67,6 +67,10 @@ class Figure:
         return [tuple(run) for _, run in groupby(self.points, key=lambda point: point.denominator)]
 
     @property
+    def is_dated(self) -> bool:
+        return any(point.when for point in self.points)
+
+    @property
     def columns(self) -> list[str]:
         """The heads of a comparison."""
         return list(dict.fromkeys(column for point in self.points for column, _ in point.cells))

@@ -9,8 +9,8 @@ from drafting.compose.content import PartialDate
 from drafting.compose.figures import Chart, Figure, Point
 from drafting.compose.kinds import FactStatus
 
-from .browsing import Cited, Sourced, shown, sourced
-from .editions import FactEdition, FigureEdition
+from .browsing import Sourced, shown, sourced
+from .editions import FactEdition, FigureEdition, SourceEdition
 from .library import Link
 
 
@@ -20,9 +20,9 @@ class ShownFigure:
     facts: tuple[Sourced[FactEdition], ...]
 
     @property
-    def citations(self) -> list[Cited]:
-        """Of all its facts, each once."""
-        return list(dict.fromkeys(cited for fact in self.facts for cited in fact.citations))
+    def sources(self) -> list[SourceEdition]:
+        """Of all its facts, each once; where in them, the facts say."""
+        return list(dict.fromkeys(cited.source for fact in self.facts for cited in fact.citations))
 
 
 def figures_on(facts: Iterable[FactEdition]) -> list[FigureEdition]:

@@ -531,3 +531,13 @@ SOFT_DEMAND = {
     "body": [],
     "demands": [{"demand": "x-demand", "strength": "soft"}],
 }
+
+
+@pytest.mark.usefixtures("library")
+def test_a_text_that_two_periods_share_counts_as_that_of_the_letters_day() -> None:
+    demand = DemandEntry("d1", demand="d-haishi-tekkai")
+    file = DraftFile(Kind.OPINION, "東京都世田谷区", "件名", demands=(demand,), date=PartialDate.parse("2026-12-10"))
+    pinned = bridge.pinned(bridge.read(file))
+    (said,) = bridge.content_of(pinned).demands
+    assert said.wording.template
+    assert said.period.contains(date(2026, 12, 10))
