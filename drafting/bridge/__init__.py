@@ -6,7 +6,7 @@
 from .blocks import passages_of, texts_of
 from .houses import assembly_named, house_styles, offices_in_order, style_of, usual_offices
 from .pinning import editions_used, library_text, moved_to, pinned
-from .reading import Reading, content_of, read
+from .reading import Reading, content_of, read, read_stored
 
 __all__ = [
     "Reading",
@@ -20,6 +20,7 @@ __all__ = [
     "passages_of",
     "pinned",
     "read",
+    "read_stored",
     "style_of",
     "texts_of",
     "usual_offices",

@@ -84,6 +84,16 @@ def read(file: DraftFile, today: date | None = None) -> Reading:
     return Reading(file, content, shelf, assembly)
 
 
+def read_stored(file: DraftFile, today: date | None = None) -> Reading:
+    """A draft that was in order when it was saved: it opens even if its assembly's style changed under its own keys.
+
+    The paper then follows the assembly's style alone; the draft's own keys stay in the file."""
+    try:
+        return read(file, today)
+    except Refusal:
+        return replace(read(replace(file, style={}), today), file=file)
+
+
 def _frame(file: DraftFile, assembly: Assembly | None, today: date) -> core.DraftContent:
     """All of the content but the blocks that come from the library."""
     letter_style = None

@@ -541,3 +541,13 @@ def test_a_text_that_two_periods_share_counts_as_that_of_the_letters_day() -> No
     (said,) = bridge.content_of(pinned).demands
     assert said.wording.template
     assert said.period.contains(date(2026, 12, 10))
+
+
+@pytest.mark.usefixtures("library")
+def test_a_stored_draft_opens_though_its_own_keys_no_longer_fit_the_style() -> None:
+    file = DraftFile(Kind.OPINION, "東京都世田谷区", "件名", style={"page": {"chars_per_line": 400}})
+    with pytest.raises(Refusal):
+        bridge.read(file)
+    stored = bridge.read_stored(file)
+    assert stored.file == file
+    assert stored.content.style.page.chars_per_line == 42

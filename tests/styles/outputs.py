@@ -16,7 +16,7 @@ from drafting.compose.content import DraftContent
 from drafting.compose.document import Document
 from drafting.render.to_docx import to_docx
 from drafting.render.to_html import to_html
-from drafting.render.to_pdf import to_pdf
+from drafting.render.to_pdf import _VERTICAL_NOTE, to_pdf
 from drafting.render.to_text import to_text
 from tests.render import docx_reading
 from tests.render.glyphs import Glyph, page_texts, pages, plain
@@ -62,8 +62,19 @@ class Outputs:
             case "html":
                 return plain(unescape(re.sub(r"<[^>]*>", "", self.html)))
             case "pdf":
-                return "".join(page_texts(self.pdf))
+                return "".join(self._bodies_then_feet())
         return plain(docx_reading.printed(self.docx))
+
+    def _bodies_then_feet(self) -> list[str]:
+        """Of a text that goes on over the page the halves meet; notes, numbers and the note at the top follow."""
+        notes = [re.escape(f"{note.number}{plain(note.text)}") + r"\Z" for note in reversed(self.document.notes)]
+        bodies, feet = [], []
+        for body in page_texts(self.pdf):
+            for foot in (re.escape(plain(_VERTICAL_NOTE)), r"-\d+-\Z", *notes):
+                feet += re.findall(foot, body)
+                body = re.sub(foot, "", body)
+            bodies.append(body)
+        return [*bodies, "\n", *feet]
 
     def of_section(self, path: str) -> int:
         (found,) = docx_reading.find(self.section, path)

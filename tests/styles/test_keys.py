@@ -245,3 +245,11 @@ def test_a_layer_with_a_register_of_its_own_drops_the_closing_below_it(format: s
 
 def restyled(layers: list[dict[str, Any]]) -> Outputs:
     return outputs(replace(content(**OPINION), style=resolve(layers)))
+
+
+@pytest.mark.parametrize("chars", [42, 36])
+@pytest.mark.parametrize("number", KEYS["list_numbers"].choices)
+def test_a_number_stands_on_the_line_of_its_demand_in_the_pdf(number: str, chars: int) -> None:
+    """一、 is as wide as its column, and a hair wider where letters are spaced."""
+    output = paper(style={"list_numbers": number, "page": {"chars_per_line": chars}})
+    assert number + "発行を再開すること。" in [text_of(row) for row in lines(output.pages[-1])]

@@ -10,9 +10,10 @@ from typing import Any
 
 import pytest
 
+from drafting.compose.kinds import Citations
 from drafting.compose.style import Page
 from drafting.render.docx_grid import twips
-from tests.compose.papers import content, own
+from tests.compose.papers import LAW, content, own
 from tests.render.glyphs import lines, text_of
 from tests.styles.outputs import Outputs, outputs
 
@@ -99,3 +100,16 @@ def test_vertical_writing_is_words_and_the_pdf_says_so() -> None:
     assert upright.of_section("w:pgMar/@w:top") == twips(23)
     assert upright.of_section("w:pgMar/@w:right") == twips(20)
     assert (upright.html, upright.text) == (flat.html, flat.text)
+
+
+@pytest.mark.parametrize(
+    "page",
+    [{"margins": {"top": 21}}, {"margins": {"top": 33}}, {"margins": {"bottom": 21}}, {"lines_per_page": 37}],
+    ids=str,
+)
+def test_a_footnote_stays_on_the_page_of_its_mark_on_any_grid(page: dict[str, Any]) -> None:
+    noted = own("窓口での相談が続いている。", sources=(LAW,))
+    style = {"page": page, "cover": "none"}
+    output = outputs(content(style=style, body=(noted, noted), citations=Citations.FOOTNOTES))
+    assert len(output.pages) == 1
+    assert "番号法(平成25年法律第27号)第16条の2" in output.words("pdf")

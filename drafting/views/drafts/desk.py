@@ -39,7 +39,7 @@ class Desk:
 
     @cached_property
     def reading(self) -> bridge.Reading:
-        return bridge.read(self.file)
+        return bridge.read_stored(self.file)
 
     @cached_property
     def paper(self) -> Paper:

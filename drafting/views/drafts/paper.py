@@ -34,7 +34,7 @@ def page(request: HttpRequest, draft_id: UUID, version: int, page: int) -> HttpR
     desk = desk_to_see(request, draft_id)
     shown = get_object_or_404(desk.draft.versions, number=version)
     dpi = next((dpi for dpi in RESOLUTIONS if str(dpi) == request.GET.get("dpi")), RESOLUTIONS[1])
-    picture = paper_of(bridge.content_of(actions.file_of(shown))).page(page, dpi)
+    picture = paper_of(bridge.read_stored(actions.file_of(shown)).content).page(page, dpi)
     if picture is None:
         raise Http404
     response = HttpResponse(picture, content_type="image/png")

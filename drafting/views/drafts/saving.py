@@ -15,6 +15,7 @@ from drafting.actions import drafts as actions
 from drafting.intake.draft_file import DraftFile, to_json
 from drafting.intake.edit import BlockGone, place_of
 from drafting.intake.merge import Clash
+from drafting.intake.refusal import Refusal
 from drafting.models import DraftVersion
 
 from .desk import Desk
@@ -89,8 +90,8 @@ def save(
         desk.draft.current = actions.save_draft(desk.draft.pk, file, desk.user, based_on)
     except actions.Conflict as conflict:
         return _overtaken(request, desk, file, conflict)
-    except ValidationError as error:
-        messages.error(request, " ".join(error.messages))
+    except (ValidationError, Refusal) as error:
+        messages.error(request, " ".join(error.messages if isinstance(error, ValidationError) else [str(error)]))
         return redirect("draft", desk.draft.pk)
     return then
 
