@@ -2,7 +2,7 @@
 
 from allauth.account import views as allauth
 from django.contrib import admin
-from django.urls import include, path
+from django.urls import include, path, re_path
 
 from .views import accounts, exchange, library, pages
 from .views.curation import editions, items, queue, reports
@@ -83,6 +83,7 @@ urlpatterns = [
     path("library/demands/<slug:slug>/", library.demand, name="demand"),
     path("library/quotations/<slug:slug>/", library.quotation, name="quotation"),
     path("library/figures/<slug:slug>/", library.figure, name="figure"),
+    re_path(r"^library/figures/(?P<slug>[-\w]+)/(?P<file_format>pdf|docx)/$", library.figure_file, name="figure_file"),
     path("library/advice/", library.advice, name="advice"),
     path("library/terms/", library.terms, name="terms"),
     path("drafts/new/", stages.new, name="draft_new"),

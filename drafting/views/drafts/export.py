@@ -17,10 +17,9 @@ from drafting.actions import drafts as actions
 from drafting.checks import Finding, Severity
 from drafting.intake.draft_file import to_bytes
 from drafting.intake.edit import BlockGone, place_of
+from drafting.render.figure_docx import WORD
 
 from .desk import Desk, desk_to_see, stage_context
-
-WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 @dataclass(frozen=True)

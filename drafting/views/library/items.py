@@ -36,6 +36,8 @@ from drafting.models.browsing import (
     sourced,
 )
 from drafting.models.figures import figures_on, shown_figures
+from drafting.render.figure_docx import WORD, figure_docx
+from drafting.render.figures import to_pdf
 
 from .frame import draft_asked_for, drafts_to_add_to
 
@@ -83,6 +85,21 @@ def figure(request: HttpRequest, slug: str) -> HttpResponse:
     facts = [fact.edition.entry for fact in one.facts]
     context = _page(request, edition) | {"one": one, "arguments": naming_any(facts, ("fact",), ArgumentEdition)}
     return render(request, "library/figure.html", context)
+
+
+@require_safe
+def figure_file(request: HttpRequest, slug: str, file_format: str) -> HttpResponse:
+    """The chart of a figure as it stands on paper: PDF, or a Word file with its picture and its numbers."""
+    one = shown_figures([_find(FigureEdition, slug)])[0]
+    if not one.figure.is_drawn:
+        raise Http404
+    if file_format == "pdf":
+        made, content_type = to_pdf(one.figure), "application/pdf"
+    else:
+        made, content_type = figure_docx(one.figure, tuple(source.title for source in one.sources)), WORD
+    answer = HttpResponse(made, content_type=content_type)
+    answer["Content-Disposition"] = f'attachment; filename="{slug}.{file_format}"'
+    return answer
 
 
 @require_safe
