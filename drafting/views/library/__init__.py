@@ -5,6 +5,15 @@ from .items import argument, demand, fact, figure, figure_file, quotation, sourc
 from .lists import advice, facts, terms
 
 __all__ = [
-    *("advice", "argument", "demand", "fact", "facts", "figure", "figure_file"),
-    *("index", "quotation", "source", "terms"),
+    "advice",
+    "argument",
+    "demand",
+    "fact",
+    "facts",
+    "figure",
+    "figure_file",
+    "index",
+    "quotation",
+    "source",
+    "terms",
 ]
