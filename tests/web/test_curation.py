@@ -13,7 +13,7 @@ from django.utils import timezone
 from drafting.actions import curation
 from drafting.actions.cast import Cast
 from drafting.actions.library import item_from, load_release
-from drafting.models import Edition, Entry, EntryKind, FactEdition, State, User
+from drafting.models import Edition, Entry, EntryKind, FactEdition, NoteEdition, State, User
 from drafting.models.risk import TIERS, Risk, risks
 from tests.people import SignedIn, Starts
 
@@ -303,3 +303,20 @@ def test_the_number_of_queries_is_bounded(
 ) -> None:
     with django_assert_max_num_queries(most):
         assert mori.get(reverse(name, args=args), query).status_code == 200
+
+
+@pytest.mark.usefixtures("library")
+def test_a_contradiction_stands_as_a_remark_on_both_facts(cast: Cast, signed_in: SignedIn) -> None:
+    remark = NoteEdition.objects.get(entry__slug="n-himo-kensu")
+    about = list(remark.links.filter(role="about").values_list("entry__slug", flat=True))
+    assert len(about) > 1
+    for slug in about:
+        page = signed_in(cast.mori).get(reverse("curation_item", args=[slug])).content.decode()
+        assert remark.title in page
+        assert "編集者の覚書" in page
+
+
+@pytest.mark.usefixtures("library")
+def test_readers_do_not_see_the_remarks(signed_in: SignedIn) -> None:
+    page = Client().get(reverse("fact", args=["f-7000"])).content.decode()
+    assert "編集者の覚書" not in page

@@ -12,7 +12,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from drafting.actions import curation
-from drafting.models import Entry, EntryKind
+from drafting.models import Entry, EntryKind, NoteEdition
+from drafting.models.browsing import naming_any
 from drafting.models.risk import Risk, risks, titles, titles_of_entries
 from drafting.models.search import words
 
@@ -66,6 +67,8 @@ def item(request: HttpRequest, slug: str) -> HttpResponse:
         "proposals": [one for one in history if one.state == "waiting" and one.origin == one.Origin.RELEASE],
         "reports": entry.reports.select_related("reporter", "answered_by", "edition"),
         "risk": _risk(entry),
+        # 訂正 and 食い違い that were noted on this item when the library was made.
+        "remarks": naming_any([entry], ("about",), NoteEdition),
         "section": "curation",
     }
     return render(request, "curation/item.html", context)
