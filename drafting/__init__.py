@@ -7,6 +7,6 @@ intake/    the way in: draft files (JSON), validated
 models/    rows: library, assemblies, drafts, groups, exports
 bridge/    the only bridge from rows and files to the pure core
 access.py  who may see, edit and curate: the one place
-actions.py writes over several rows, in one transaction
+actions/   writes over several rows, in one transaction
 views/ forms.py admin.py templatetags/ management/   the web and the command line
 """
