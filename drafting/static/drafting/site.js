@@ -178,7 +178,8 @@
       reading: Boolean(paper?.querySelector("details[open]")),
       pictures: [...document.querySelectorAll("#paper .sheet-image")].map((image) => image.currentSrc || image.src),
       drawer: Boolean(byId("drawer-head")),
-      ...standing(document.activeElement),
+      // The button that was pressed, even if the focus has left it meanwhile.
+      ...standing(event.detail.requestConfig?.triggeringEvent?.submitter || document.activeElement),
     };
   });
 
@@ -210,9 +211,15 @@
   document.addEventListener("htmx:afterSettle", (event) => {
     if (event.target.id !== "main") return;
     tell();
-    const lost = !document.activeElement || document.activeElement === document.body;
-    if (lost || drawerTurned()) likePlace()?.focus({ preventScroll: true });
+    if (isLost() || drawerTurned()) likePlace()?.focus({ preventScroll: true });
+    // A button that came back disabled gives the focus up only with the next frame.
+    requestAnimationFrame(() => isLost() && likePlace()?.focus({ preventScroll: true }));
   });
+
+  const isLost = () => {
+    const now = document.activeElement;
+    return !now || now === document.body || now.id === "main" || Boolean(now.disabled);
+  };
 
   const tell = () => {
     if (before.deed === "out") say("外しました。");
