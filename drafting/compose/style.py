@@ -7,7 +7,7 @@ JSON values, as in draft files and in the HouseStyle row.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from typing import Any
 
 from .kinds import Kind, Proposer
@@ -228,15 +228,6 @@ def resolve(layers: Iterable[Layer]) -> Style:
     return Style(**{name: _frozen(name, value) for name, value in merged.items()})
 
 
-def overrides_of(style: Style, below: Style) -> dict[str, Any]:
-    """The layer that turns `below` into `style`."""
-    return {
-        f.name: _thawed(getattr(style, f.name))
-        for f in fields(Style)
-        if getattr(style, f.name) != getattr(below, f.name)
-    }
-
-
 def _merge_page(below: Layer | None, above: Layer | None) -> dict[str, Any] | None:
     if below is None and above is None:
         return None
@@ -252,12 +243,3 @@ def _frozen(name: str, value: Any) -> Any:
     if name == "petition_sections":
         return tuple((content, heading) for content, heading in value)
     return tuple(value) if isinstance(value, list | tuple) else value
-
-
-def _thawed(value: Any) -> Any:
-    if isinstance(value, Page):
-        margins = {key: getattr(value.margins, key) for key in MARGIN_KEYS}
-        return {key: getattr(value, key) for key in PAGE_KEYS if key != "margins"} | {"margins": margins}
-    if isinstance(value, tuple):
-        return [_thawed(item) for item in value]
-    return value

@@ -54,11 +54,6 @@ def as_date(text: str) -> str:
 
 
 @register.filter
-def as_wareki(text: str) -> str:
-    return in_calendar(PartialDate.parse(text), "wareki") if text else ""
-
-
-@register.filter
 def ago(text: str) -> str:
     """How far a moment lies behind today: 3年前, 2か月前, 今月; how far ahead: 1か月後."""
     when = PartialDate.parse(text)
