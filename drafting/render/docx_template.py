@@ -10,6 +10,8 @@ from functools import lru_cache
 from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
+import docx
+
 from ..compose.style import Page
 from .docx_grid import Grid
 from .docx_styles import S, font_table_xml, styles_xml
@@ -47,6 +49,14 @@ def template(page: Page) -> bytes:
 
 def zipped(parts: dict[str, str]) -> bytes:
     return reproducible({name: (_DECLARATION + xml).encode() for name, xml in parts.items()})
+
+
+def packed(file: docx.document.Document) -> bytes:
+    """The file's bytes, the same for the same content."""
+    out = BytesIO()
+    file.save(out)
+    with ZipFile(out) as archive:
+        return reproducible({name: archive.read(name) for name in archive.namelist()})
 
 
 def reproducible(parts: dict[str, bytes]) -> bytes:

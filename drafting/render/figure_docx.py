@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import datetime
 from io import BytesIO
-from zipfile import ZipFile
 
 import docx
 from docx.shared import Mm
@@ -15,7 +14,7 @@ from ..compose.kinds import Kind
 from ..compose.style import Page
 from .docx_notes import NoteMarks
 from .docx_styles import S
-from .docx_template import FIXED_DAY, reproducible, template
+from .docx_template import FIXED_DAY, packed, template
 from .figures import to_png
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -36,7 +35,7 @@ def figure_docx(figure: Figure, sources: tuple[str, ...] = ()) -> bytes:
     NoteMarks(Document(Kind.OPINION, figure.title, (), page)).write(file.part)
     file.core_properties.title = figure.title
     file.core_properties.created = file.core_properties.modified = datetime(*FIXED_DAY)
-    return _packed(file)
+    return packed(file)
 
 
 def _paragraph(file: docx.document.Document, text: str, style: S) -> None:
@@ -50,10 +49,3 @@ def _numbers(file: docx.document.Document, figure: Figure) -> None:
     for row in rows:
         for cell, column in zip(table.add_row().cells, kept, strict=True):
             cell.text = row[column]
-
-
-def _packed(file: docx.document.Document) -> bytes:
-    out = BytesIO()
-    file.save(out)
-    with ZipFile(out) as archive:
-        return reproducible({name: archive.read(name) for name in archive.namelist()})

@@ -10,7 +10,6 @@ from collections.abc import Iterator
 from datetime import datetime
 from io import BytesIO
 from typing import assert_never
-from zipfile import ZipFile
 
 import docx
 from docx.oxml import parse_xml
@@ -44,7 +43,7 @@ from .docx_notes import NoteMarks
 from .docx_numbering import ListCounter
 from .docx_origin import Origin
 from .docx_styles import TITLE_SIZE, S
-from .docx_template import FIXED_DAY, FOOTER_ID, reproducible, template
+from .docx_template import FIXED_DAY, FOOTER_ID, packed, template
 from .phrases import balanced
 
 LONGEST_TITLE = 255  # of the property; the paper bears the whole
@@ -77,7 +76,7 @@ class _Paper:
         self._marks.write(self._file.part)
         self._origin.write(self._file.part, printable(document_id))
         self._properties()
-        return self._packed()
+        return packed(self._file)
 
     def _properties(self) -> None:
         """No name of a person: the file goes from hand to hand."""
@@ -85,12 +84,6 @@ class _Paper:
         properties.title = printable(self._document.title)[:LONGEST_TITLE]
         properties.language = self._document.language
         properties.created = properties.modified = datetime(*FIXED_DAY)
-
-    def _packed(self) -> bytes:
-        out = BytesIO()
-        self._file.save(out)
-        with ZipFile(out) as archive:
-            return reproducible({name: archive.read(name) for name in archive.namelist()})
 
     def _sheet(self, sheet: Sheet, *, is_last: bool) -> None:
         self._lines.last = None
