@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from django.db.models import F, Q
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+
+from django.db.models import F, Q, QuerySet
 
 from drafting.compose.kinds import Kind, Proposer
 from drafting.compose.style import Layer, Style, base_layer, resolve
@@ -32,18 +35,47 @@ def assembly_named(name: str) -> Assembly | None:
     raise Refusal([Problem("assembly", name, allowed, message)])
 
 
-def style_of(assembly: Assembly | None, kind: Kind, proposer: Proposer, own: Layer | None = None) -> Style:
-    """Base style, type of assembly, assembly, and the draft's own keys, laid over each other."""
-    house = [row.style for row in house_styles(assembly, kind, proposer)]
-    return resolve([base_layer(kind, proposer), *house, own or {}])
-
-
 def house_styles(assembly: Assembly | None, kind: Kind, proposer: Proposer) -> list[HouseStyleEdition]:
     """Published rows that concern this assembly, its type's first."""
     if assembly is None:
         return []
     subject = Q(assembly=assembly.code) | Q(assembly_type=assembly.type)
-    rows = HouseStyleEdition.objects.filter(subject, kind=kind.value, entry__published=F("pk"), entry__retired_at=None)
+    return _suited(_published().filter(subject, kind=kind.value), proposer)
+
+
+HousesOf = Callable[[Assembly | None, Kind, Proposer], list[HouseStyleEdition]]
+
+
+def houses_at_once() -> HousesOf:
+    """As `house_styles`, for many assemblies: every published row is read once, now."""
+    rows: dict[tuple[str, str], list[HouseStyleEdition]] = defaultdict(list)
+    for row in _published():
+        rows[row.assembly or row.assembly_type, row.kind].append(row)
+
+    def of(assembly: Assembly | None, kind: Kind, proposer: Proposer) -> list[HouseStyleEdition]:
+        subjects = (assembly.type, assembly.code) if assembly else ()
+        return _suited((row for subject in subjects for row in rows.get((subject, kind.value), [])), proposer)
+
+    return of
+
+
+def style_of(
+    assembly: Assembly | None,
+    kind: Kind,
+    proposer: Proposer,
+    own: Layer | None = None,
+    houses_of: HousesOf = house_styles,
+) -> Style:
+    """Base style, type of assembly, assembly, and the draft's own keys, laid over each other."""
+    house = [row.style for row in houses_of(assembly, kind, proposer)]
+    return resolve([base_layer(kind, proposer), *house, own or {}])
+
+
+def _published() -> QuerySet[HouseStyleEdition]:
+    return HouseStyleEdition.objects.filter(entry__published=F("pk"), entry__retired_at=None)
+
+
+def _suited(rows: Iterable[HouseStyleEdition], proposer: Proposer) -> list[HouseStyleEdition]:
     suited = [row for row in rows if row.proposer in ("", proposer.value)]
     return sorted(suited, key=lambda row: (bool(row.assembly), bool(row.proposer)))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from dataclasses import replace
 from datetime import date
 
@@ -39,11 +40,20 @@ def moved_to(file: DraftFile, changed: DraftFile, today: date | None = None) -> 
     """`changed` with its untouched library texts said anew: after another assembly, date, register or calendar.
 
     What the writer edited stays word for word."""
-    before = read(file, today).content
-    untouched = {block.id for block in (*before.body, *before.demands) if _untouched(block)}
-    body = tuple(_said_anew(entry, file.register) if entry.id in untouched else entry for entry in changed.body)
-    demands = tuple(replace(entry, text=None) if entry.id in untouched else entry for entry in changed.demands)
-    return pinned(read(replace(changed, body=body, demands=demands), today))
+    return pinned(read(to_be_said_anew(changed, file.register, untouched(read(file, today))), today))
+
+
+def untouched(reading: Reading) -> frozenset[str]:
+    """The blocks that still say what the library says."""
+    blocks = (*reading.content.body, *reading.content.demands)
+    return frozenset(block.id for block in blocks if _untouched(block))
+
+
+def to_be_said_anew(file: DraftFile, register: Register, blocks: Container[str]) -> DraftFile:
+    """Without the texts of these blocks, and without the register that they only shared with the whole draft."""
+    body = tuple(_said_anew(entry, register) if entry.id in blocks else entry for entry in file.body)
+    demands = tuple(replace(entry, text=None) if entry.id in blocks else entry for entry in file.demands)
+    return replace(file, body=body, demands=demands)
 
 
 def editions_used(reading: Reading) -> set[int]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -31,7 +31,7 @@ from drafting.models import (
 from drafting.models.shelf import Shelf, Wanted
 
 from .blocks import body_block, demand_block
-from .houses import assembly_named, style_of
+from .houses import HousesOf, assembly_named, house_styles, style_of
 
 CITABLE = (EntryKind.FACT, EntryKind.QUOTATION, EntryKind.SOURCE)
 
@@ -61,6 +61,22 @@ class Reading:
         return words_of(self.content)
 
 
+@dataclass(frozen=True)
+class Stock:
+    """What reading a draft file takes from the database, but for its assembly; one serves a file for many assemblies."""
+
+    shelf: Shelf
+    branches: Mapping[str, Branch]
+    houses_of: HousesOf = house_styles
+
+    @classmethod
+    def of(cls, file: DraftFile, houses_of: HousesOf = house_styles) -> Stock:
+        offices = [entry.office for entry in file.addressees]
+        rows = AddresseeEdition.objects.filter(office__in=offices, entry__published=F("pk")) if offices else []
+        branches = {row.office: Branch(row.branch) for row in rows}
+        return cls(Shelf.with_blocks(_wanted(file), _cites(file)), branches, houses_of)
+
+
 def content_of(file: DraftFile, today: date | None = None) -> core.DraftContent:
     return read(file, today).content
 
@@ -68,9 +84,13 @@ def content_of(file: DraftFile, today: date | None = None) -> core.DraftContent:
 def read(file: DraftFile, today: date | None = None) -> Reading:
     """Refusal names every slug that this library lacks and for which the file brings no text, and every key of
     the draft's own style that makes no sense over its assembly's."""
-    assembly = assembly_named(file.assembly)
-    shelf = Shelf.with_blocks(_wanted(file), _cites(file))
-    content = _frame(file, assembly, today or timezone.localdate())
+    return read_over(Stock.of(file), assembly_named(file.assembly), file, today)
+
+
+def read_over(stock: Stock, assembly: Assembly | None, file: DraftFile, today: date | None = None) -> Reading:
+    """As `read`, without asking the database: `assembly` stands for the one that the file names."""
+    shelf = stock.shelf
+    content = _frame(file, assembly, stock, today or timezone.localdate())
     problems = [*_unknown(file, shelf), *style_problems(content.style, file.style)]
     if problems:
         raise Refusal(problems)
@@ -94,16 +114,17 @@ def read_stored(file: DraftFile, today: date | None = None) -> Reading:
         return replace(read(replace(file, style={}), today), file=file)
 
 
-def _frame(file: DraftFile, assembly: Assembly | None, today: date) -> core.DraftContent:
+def _frame(file: DraftFile, assembly: Assembly | None, stock: Stock, today: date) -> core.DraftContent:
     """All of the content but the blocks that come from the library."""
     letter_style = None
     if not file.kind.is_bill and file.asks is Asks.OPINION:
-        letter_style = style_of(assembly, Kind.OPINION, Proposer.MEMBERS, {"page": file.style.get("page", {})})
+        page = {"page": file.style.get("page", {})}
+        letter_style = style_of(assembly, Kind.OPINION, Proposer.MEMBERS, page, stock.houses_of)
     return core.DraftContent(
         kind=file.kind,
         assembly=assembly.value if assembly else None,
         title=file.title,
-        style=style_of(assembly, file.kind, file.proposer, file.style),
+        style=style_of(assembly, file.kind, file.proposer, file.style, stock.houses_of),
         today=today,
         proposer=file.proposer,
         bill_number=file.bill_number,
@@ -117,17 +138,15 @@ def _frame(file: DraftFile, assembly: Assembly | None, today: date) -> core.Draf
         preamble=file.preamble,
         lead=file.lead,
         asks=file.asks,
-        addressees=_addressees(file),
+        addressees=_addressees(file, stock),
         citations=file.citations,
         letter_style=letter_style,
     )
 
 
-def _addressees(file: DraftFile) -> tuple[core.Addressee, ...]:
-    offices = [entry.office for entry in file.addressees]
-    rows = AddresseeEdition.objects.filter(office__in=offices, entry__published=F("pk")) if offices else []
-    branch = {row.office: Branch(row.branch) for row in rows}
-    return tuple(core.Addressee(entry.office, entry.name, branch.get(entry.office)) for entry in file.addressees)
+def _addressees(file: DraftFile, stock: Stock) -> tuple[core.Addressee, ...]:
+    branches = stock.branches
+    return tuple(core.Addressee(entry.office, entry.name, branches.get(entry.office)) for entry in file.addressees)
 
 
 def _wanted(file: DraftFile) -> Wanted:
