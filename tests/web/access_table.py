@@ -1,0 +1,150 @@
+"""Who gets which answer from every URL: one line a URL.  A URL without a line here fails test_access_matrix.py.
+
+How to add one:  "url_name": Line(get=READERS, post=writers(302), sends={"text": "文"}, args={"block": "b1"}),
+  get, post   what each person of PEOPLE gets: one of the audiences below.  Left out: that way is not there (405).
+  sends       what the POST carries; without it, a field that no form knows.
+  args        values for the URL's parameters, where those that WORLD (test_access_matrix.py) knows do not fit.
+Drafts, groups and reports that the URLs name are 佐藤's: the draft belongs to the group 区民とあゆむ会, which he keeps.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+# In this order: 佐藤 keeps the group, 鈴木 edits, 加藤 reads, 田中 is an outsider, nobody signed in, 森 curates, 運営.
+PEOPLE = ("owner", "member", "reader", "outsider", "anonymous", "curator", "administrator")
+LOGIN = "login"
+Answers = dict[str, int | str]
+
+
+@dataclass(frozen=True)
+class Line:
+    get: Answers | None = None
+    post: Answers | None = None
+    sends: dict[str, Any] = field(default_factory=lambda: {"sent": "1"})
+    args: dict[str, Any] = field(default_factory=dict)
+
+
+def audience(
+    owner: int | str,
+    member: int | str,
+    reader: int | str,
+    outsider: int | str,
+    anonymous: int | str,
+    curator: int | str,
+    administrator: int | str,
+) -> Answers:
+    return dict(zip(PEOPLE, (owner, member, reader, outsider, anonymous, curator, administrator), strict=True))
+
+
+def everybody(status: int = 200) -> Answers:
+    """Signed in or not."""
+    return audience(status, status, status, status, status, status, status)
+
+
+def signed_in(status: int = 200, anonymous: int | str = LOGIN) -> Answers:
+    return audience(status, status, status, status, anonymous, status, status)
+
+
+def readers(status: int = 200) -> Answers:
+    """Whoever may see the draft or the group; to the others it does not exist."""
+    return audience(status, status, status, 404, LOGIN, 404, 404)
+
+
+def writers(status: int = 302) -> Answers:
+    """Whoever may change the draft; a reader is told so."""
+    return audience(status, status, 403, 404, LOGIN, 404, 404)
+
+
+def keepers(status: int = 302) -> Answers:
+    """The group's 管理者; its other members are told so."""
+    return audience(status, 403, 403, 404, LOGIN, 404, 404)
+
+
+def curators(status: int = 200) -> Answers:
+    """To everybody else these pages do not exist."""
+    return audience(404, 404, 404, 404, 404, status, 404)
+
+
+TERM = {"slug": "g-mynahokensho"}
+WRITING = {"slug": "g-mynahokensho", "number": 2}
+TABLE: dict[str, Line] = {
+    # open to all
+    "home": Line(get=everybody()),
+    "sample_page": Line(get=everybody()),
+    "about": Line(get=everybody()),
+    "privacy": Line(get=everybody()),
+    "sources_note": Line(get=everybody()),
+    "accessibility": Line(get=everybody()),
+    # the library
+    "library": Line(get=everybody()),
+    "argument": Line(get=everybody(), args={"slug": "a-zentei-4joken"}),
+    "facts": Line(get=everybody()),
+    "fact": Line(get=everybody(), args={"kind": "fact"}),
+    "source": Line(get=everybody(), args={"kind": "source"}),
+    "demand": Line(get=everybody(), args={"slug": "d-haishi-tekkai"}),
+    "quotation": Line(get=everybody(), args={"kind": "quotation"}),
+    "figure": Line(get=everybody(), args={"kind": "figure"}),
+    "figure_file": Line(get=everybody(), args={"kind": "figure", "file_format": "docx"}),
+    "advice": Line(get=everybody()),
+    "terms": Line(get=everybody()),
+    "report": Line(get=everybody(), post=everybody(302), sends={"text": "数字が古い。"}, args=TERM),
+    # accounts
+    "account": Line(get=signed_in(), post=signed_in(422)),
+    "account_login": Line(get=signed_in(302, 200), post=signed_in(302, 200)),
+    "account_logout": Line(get=signed_in(200, 302), post=signed_in(302, 302)),
+    "account_inactive": Line(get=everybody()),
+    "account_signup": Line(get=signed_in(302, 200), post=signed_in(302, 200)),
+    "account_reauthenticate": Line(get=signed_in(), post=signed_in()),
+    "account_change_password": Line(get=signed_in(), post=signed_in()),
+    "account_reset_password": Line(get=everybody()),
+    "first_admin": Line(get=everybody(410), post=everybody(410), args={"token": "chigau"}),
+    # drafts
+    "draft_new": Line(get=signed_in(), post=signed_in(422), sends={"start": "1"}),
+    "assemblies": Line(get=signed_in()),
+    "draft_open": Line(get=signed_in(), post=signed_in(422)),
+    "drafts_discarded": Line(get=signed_in()),
+    "draft": Line(get=readers()),
+    "draft_kind": Line(get=readers(), post=writers(422), sends={"start": "1"}),
+    "draft_arguments": Line(get=readers()),
+    "draft_text": Line(get=readers()),
+    "draft_text_settings": Line(post=writers(), sends={"register": "polite", "citations": "none"}),
+    "draft_add": Line(post=writers(), sends={"own": "1"}),
+    "draft_block": Line(post=writers(), sends={"do": "down"}, args={"block": "b1"}),
+    "draft_demands": Line(get=readers(), post=writers(422)),
+    "draft_check": Line(get=readers()),
+    "draft_export": Line(get=readers()),
+    "draft_download": Line(get=readers(), args={"export_format": "json"}),
+    "draft_paper": Line(get=readers()),
+    "draft_page": Line(get=readers(), args={"version": 1, "page": 1}),
+    "draft_versions": Line(get=readers()),
+    "draft_restore": Line(post=writers()),
+    "draft_merge": Line(post=writers(400), sends={"mine": "{}"}),
+    "draft_copy": Line(post=readers(302)),
+    "draft_discard": Line(post=writers()),
+    "draft_bring_back": Line(post=audience(302, 302, 404, 404, LOGIN, 404, 404), args={"draft_id": "discarded"}),
+    # curation
+    "curation": Line(get=curators()),
+    "curation_items": Line(get=curators()),
+    "curation_new": Line(get=curators(), post=curators(422), args={"kind": "term"}),
+    "curation_report": Line(get=curators(), post=curators(302), sends={"answer": "改めた。"}),
+    "curation_item": Line(get=curators(), args=TERM),
+    "curation_start": Line(post=curators(302), args=TERM),
+    "curation_check": Line(post=curators(302), args=TERM),
+    "curation_retire": Line(post=curators(302), sends={"reason": "古い。"}, args=TERM),
+    "curation_edition": Line(get=curators(), args=WRITING),
+    "curation_edit": Line(get=curators(), post=curators(422), args=WRITING),
+    "curation_submit": Line(post=curators(302), sends={"reason": "改めた。"}, args=WRITING),
+    "curation_publish": Line(post=curators(422), args=WRITING),
+    "curation_send_back": Line(post=curators(302), sends={"reason": "違う。"}, args=WRITING),
+    "curation_decline": Line(post=curators(302), sends={"reason": "違う。"}, args=WRITING),
+    "curation_drop": Line(post=curators(302), sends={"reason": "要らない。"}, args=WRITING),
+    "exchange": Line(get=curators()),
+    "exchange_export": Line(get=curators(422)),
+    "exchange_upload": Line(post=curators(422)),
+    "exchange_batch": Line(get=curators()),
+    "exchange_confirm": Line(post=curators(422)),
+    "exchange_throw_away": Line(post=curators(302)),
+    "exchange_undo": Line(post=curators(302)),
+}
