@@ -1,8 +1,10 @@
 """The only bridge: draft files and rows on one side, the values of the pure core on the other.
 
-`content_of` resolves a draft file against the library; `pinned` writes versions and full texts into it.
+`content_of` resolves a draft file against the library; `pinned` writes versions and full texts into it; `backing_of`
+fetches what stands behind its blocks.
 """
 
+from .backing import backing_of
 from .blocks import passages_of, texts_of
 from .houses import assembly_named, house_styles, offices_in_order, style_of, usual_offices
 from .pinning import editions_used, library_text, moved_to, pinned
@@ -11,6 +13,7 @@ from .reading import Reading, content_of, read, read_stored
 __all__ = [
     "Reading",
     "assembly_named",
+    "backing_of",
     "content_of",
     "editions_used",
     "house_styles",

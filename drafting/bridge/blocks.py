@@ -66,6 +66,7 @@ def passage(entry: ArgumentEntry, file: DraftFile, shelf: Shelf, words: Words, d
         wording,
         _origin(edition, shelf, edited=edited),
         letter_wording=None if edited else core.Wording(texts["plain"], template=True),
+        spoken_wording=None if edited else core.Wording(texts["polite"], template=True),
         period=period,
         facts=facts,
         sources=sources + own,

@@ -103,7 +103,9 @@ class Wording:
 
 @dataclass(frozen=True)
 class CitedSource:
-    """What a note prints.  `cite_as` is a template of the library's; without it title, issuer and date are joined."""
+    """What a note prints.  `cite_as` is a template of the library's; without it title, issuer and date are joined.
+
+    `type` in Japanese (法律, 調査); "" for one that the author typed."""
 
     slug: str = ""
     title: str = ""
@@ -112,6 +114,7 @@ class CitedSource:
     locator: str = ""
     url: str = ""
     cite_as: str = ""
+    type: str = ""
 
 
 @dataclass(frozen=True)
@@ -140,12 +143,14 @@ class Origin:
 
 @dataclass(frozen=True)
 class Passage:
-    """A paragraph of the letter.  `letter_wording` is what the letter attached to a petition says instead."""
+    """A paragraph of the letter.  `letter_wording` is what the letter attached to a petition says instead;
+    `spoken_wording` what is said of it in the chamber, in the polite register.  Both None where a writer edited."""
 
     id: str
     wording: Wording
     origin: Origin | None = None
     letter_wording: Wording | None = None
+    spoken_wording: Wording | None = None
     period: Period = Period()
     facts: tuple[CitedFact, ...] = ()
     sources: tuple[CitedSource, ...] = ()

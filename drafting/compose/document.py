@@ -162,6 +162,7 @@ class SheetRole(StrEnum):
     LETTER = "letter"
     PETITION = "petition"
     ATTACHMENT = "attachment"
+    COMPANION = "companion"  # a paper that goes with the document: speech, questions, sources
 
 
 @dataclass(frozen=True)

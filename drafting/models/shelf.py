@@ -12,7 +12,7 @@ from django.db.models import F, Q
 from drafting.compose.content import CitedFact, CitedSource, PartialDate
 from drafting.compose.kinds import FactStatus
 
-from .editions import ArgumentEdition, DemandEdition, FactEdition, QuotationEdition, SourceEdition
+from .editions import ArgumentEdition, DemandEdition, FactEdition, QuotationEdition, SourceEdition, SourceType
 from .library import Edition, Entry, EntryKind, Link, State
 
 Wanted = dict[str, set[int]]  # slug -> versions; the published one comes in any case
@@ -137,4 +137,5 @@ def cited_source(edition: SourceEdition) -> CitedSource:
         date=PartialDate.parse(edition.date),
         url=edition.url,
         cite_as=edition.cite_as,
+        type=SourceType(edition.type).label,
     )
