@@ -6,12 +6,18 @@ fetches what stands behind its blocks.
 
 from .backing import backing_of
 from .blocks import passages_of, texts_of
+from .choosing import assemblies_meant, words_in
 from .houses import assembly_named, house_styles, offices_in_order, style_of, usual_offices
+from .moving import Moved, Moving, StyleKnown
 from .pinning import editions_used, library_text, moved_to, pinned
 from .reading import Reading, content_of, read, read_stored
 
 __all__ = [
+    "Moved",
+    "Moving",
     "Reading",
+    "StyleKnown",
+    "assemblies_meant",
     "assembly_named",
     "backing_of",
     "content_of",
@@ -27,4 +33,5 @@ __all__ = [
     "style_of",
     "texts_of",
     "usual_offices",
+    "words_in",
 ]

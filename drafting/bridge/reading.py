@@ -63,7 +63,7 @@ class Reading:
 
 @dataclass(frozen=True)
 class Stock:
-    """What reading a draft file takes from the database, but for its assembly; one serves a file for many assemblies."""
+    """What reading a draft file takes from the database, whichever its assembly; one serves for many assemblies."""
 
     shelf: Shelf
     branches: Mapping[str, Branch]

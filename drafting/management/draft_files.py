@@ -44,7 +44,7 @@ class DraftFileCommand(BaseCommand):
         except Refusal as refusal:
             self.refuse(refusal)
         except OSError as error:
-            raise CommandError(_in_words(error), returncode=FAULT) from error
+            raise CommandError(in_words(error), returncode=FAULT) from error
         except DatabaseError as error:
             message = (
                 f"データベースを読めません（{error}）。先に manage.py migrate と load_library を実行してください。"
@@ -75,9 +75,10 @@ def unprintable(paper: Paper) -> str:
     return f"紙面の書体にない文字があります: {missing}　別の字に改めてください。" if missing else ""
 
 
-def _in_words(error: OSError) -> str:
+def in_words(error: OSError) -> str:
     reasons = {
         errno.ENOENT: "ファイルかフォルダがありません",
+        errno.EEXIST: "同じ名前のファイルがあります",
         errno.EISDIR: "ファイルではなくフォルダです",
         errno.ENOTDIR: "フォルダではありません",
         errno.EACCES: "読み書きする権限がありません",

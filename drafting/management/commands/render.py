@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import errno
-import os
-import tempfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -13,6 +10,7 @@ from django.core.management.base import CommandParser
 
 from drafting.management.draft_files import DraftFileCommand, unprintable
 from drafting.papers import Paper, paper_of
+from drafting.whole_file import write_whole
 
 FORMATS: dict[str, Callable[[Paper], bytes]] = {
     "docx": lambda paper: paper.docx(),
@@ -35,22 +33,3 @@ class Command(DraftFileCommand):
         write_whole(options["out"], FORMATS[options["to"]](paper))
         if warning := unprintable(paper):
             self.stderr.write(warning)
-
-
-def write_whole(path: Path, content: bytes) -> None:
-    """All of it or nothing: a file half written never stands under its name."""
-    if path.is_dir():
-        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
-    if not path.parent.is_dir():
-        raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(path.parent))
-    descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=path.suffix)
-    try:
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(content)
-        umask = os.umask(0)
-        os.umask(umask)
-        os.chmod(name, 0o666 & ~umask)
-        os.replace(name, path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise

@@ -18,6 +18,7 @@ from drafting.checks import Finding, Severity
 from drafting.intake.draft_file import to_bytes
 from drafting.intake.edit import BlockGone, place_of
 from drafting.render.figure_docx import WORD
+from drafting.whole_file import name_from
 
 from .desk import Desk, desk_to_see, stage_context
 
@@ -74,7 +75,7 @@ def download(request: HttpRequest, draft_id: UUID, export_format: str) -> HttpRe
     exported = chosen.make(desk)
     actions.record_export(desk.version, export_format, exported, desk.user)
     response = HttpResponse(exported, content_type=chosen.content_type)
-    name = quote(f"{_file_name(desk.draft.title)}.{chosen.suffix}")
+    name = quote(f"{name_from(desk.draft.title)}.{chosen.suffix}")
     response["Content-Disposition"] = f"attachment; filename*=UTF-8''{name}"
     response["Cache-Control"] = "private, no-store"
     return response
@@ -123,9 +124,3 @@ def _place(desk: Desk, where: str) -> tuple[str, str]:
     if any(demand.id == where for demand in desk.file.demands):
         return f"記の{place}", reverse("draft_demands", args=[pk]) + f"#{where}"
     return f"本文 {place}番目の段落", reverse("draft_text", args=[pk]) + f"?open={where}#{where}"
-
-
-def _file_name(title: str) -> str:
-    """A name that Windows opens: none of its forbidden characters, not too long."""
-    kept = "".join("＿" if c in '\\/:*?"<>|' or not c.isprintable() else c for c in title)
-    return kept.strip(" .")[:60] or "文書"
