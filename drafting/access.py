@@ -2,26 +2,69 @@
 
 from __future__ import annotations
 
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q, QuerySet
-from django.http import Http404
+from django.http import Http404, HttpRequest
+from django.utils import timezone
 
 from .models import Draft, Membership, User
 
 Anyone = User | AnonymousUser
 WRITERS = (Membership.Role.ADMIN, Membership.Role.EDITOR)
+# Where a session keeps the hashes of the guests' links that were opened in it.
+GUEST_LINKS = "guest_links"
 
 
-def drafts_visible_to(user: Anyone) -> QuerySet[Draft]:
-    """One's own and those of one's groups; for an administrator no more than that: a draft is political opinion."""
-    if not isinstance(user, User):
-        return Draft.objects.none()
-    mine = Q(owner=user) | Q(group__membership__user=user)
+@dataclass(frozen=True)
+class Visitor:
+    """Who asks: a person, or somebody without account; either may hold links to drafts of guests."""
+
+    user: User | None = None
+    guest_hashes: frozenset[str] = frozenset()
+
+    @classmethod
+    def of(cls, request: HttpRequest) -> Visitor:
+        user = request.user if isinstance(request.user, User) else None
+        return cls(user, frozenset(request.session.get(GUEST_LINKS, ())))
+
+
+# A user alone is a visitor who holds no guest's link.
+Who = Visitor | Anyone
+
+
+def drafts_visible_to(who: Who) -> QuerySet[Draft]:
+    """One's own, those of one's groups, and those whose guest's link one holds.
+
+    For an administrator no more than that: a draft is political opinion."""
+    visitor = _visitor(who)
+    mine = Q(pk__in=[])
+    if visitor.user:
+        mine |= Q(owner=visitor.user) | Q(group__membership__user=visitor.user)
+    if visitor.guest_hashes:
+        mine |= _guest_drafts(visitor.guest_hashes)
     return Draft.objects.filter(mine, discarded_at=None).select_related("current", "group").distinct()
+
+
+def guest_drafts_held(visitor: Visitor) -> QuerySet[Draft]:
+    if not visitor.guest_hashes:
+        return Draft.objects.none()
+    return Draft.objects.filter(_guest_drafts(visitor.guest_hashes)).select_related("current")
+
+
+def draft_behind(token: str) -> Draft | None:
+    """The draft to which a guest's link leads; None for one that never was, has run out or is in an account by now."""
+    return Draft.objects.filter(_guest_drafts([guest_hash(token)]), discarded_at=None).first()
+
+
+def guest_hash(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()
 
 
 def drafts_discarded_by(user: Anyone) -> QuerySet[Draft]:
@@ -32,26 +75,29 @@ def drafts_discarded_by(user: Anyone) -> QuerySet[Draft]:
     return Draft.objects.filter(mine, discarded_at__isnull=False).select_related("current", "group").distinct()
 
 
-def draft_to_see(user: Anyone, draft_id: UUID) -> Draft:
-    draft = drafts_visible_to(user).filter(pk=draft_id).first()
+def draft_to_see(who: Who, draft_id: UUID) -> Draft:
+    draft = drafts_visible_to(who).filter(pk=draft_id).first()
     if draft is None:
         raise Http404
     return draft
 
 
-def draft_to_edit(user: Anyone, draft_id: UUID) -> Draft:
-    draft = draft_to_see(user, draft_id)
-    if not may_edit(user, draft):
+def draft_to_edit(who: Who, draft_id: UUID) -> Draft:
+    draft = draft_to_see(who, draft_id)
+    if not may_edit(who, draft):
         raise PermissionDenied
     return draft
 
 
-def may_edit(user: Anyone, draft: Draft) -> bool:
-    if not isinstance(user, User):
+def may_edit(who: Who, draft: Draft) -> bool:
+    visitor = _visitor(who)
+    if draft.guest_until is not None:
+        return draft.guest_hash in visitor.guest_hashes and draft.guest_until >= timezone.localdate()
+    if visitor.user is None:
         return False
     if draft.owner_id is not None:
-        return draft.owner_id == user.pk
-    return Membership.objects.filter(group=draft.group_id, user=user, role__in=WRITERS).exists()
+        return draft.owner_id == visitor.user.pk
+    return Membership.objects.filter(group=draft.group_id, user=visitor.user, role__in=WRITERS).exists()
 
 
 def may_curate(user: Anyone) -> bool:
@@ -69,3 +115,14 @@ def require_curator(user: Anyone) -> User:
 def groups_to_write_for(user: User) -> QuerySet[Any]:
     """The groups in whose name a draft may be started."""
     return user.draftinggroup_set.filter(membership__role__in=WRITERS, membership__user=user).distinct()
+
+
+def _visitor(who: Who) -> Visitor:
+    if isinstance(who, Visitor):
+        return who
+    return Visitor(who if isinstance(who, User) else None)
+
+
+def _guest_drafts(hashes: Iterable[str]) -> Q:
+    """Until the end of the day that the guest was told."""
+    return Q(guest_hash__in=list(hashes), guest_until__gte=timezone.localdate())

@@ -137,6 +137,11 @@ ACCOUNT_LOGOUT_REDIRECT_URL = "home"
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_ADAPTER = "drafting.accounts.AccountAdapter"
 ACCOUNT_PREVENT_ENUMERATION = True
+# Drafts without account: how long they are kept, how many one address may begin in an hour, how many one browser holds.
+GUEST_DAYS = 30
+GUEST_DRAFTS_AN_HOUR = int(os.environ.get("GUEST_DRAFTS_AN_HOUR", "20"))
+GUEST_DRAFTS_AT_ONCE = 5
+ACCOUNT_RATE_LIMITS = {"guest_draft": f"{GUEST_DRAFTS_AN_HOUR}/h/key"}
 ACCOUNT_FORMS = {
     "login": "drafting.sign_in_forms.SignInForm",
     "change_password": "drafting.sign_in_forms.NewPasswordForm",
@@ -194,7 +199,11 @@ if HTTPS:
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "formatters": {
+        "line": {"()": "drafting.logs.WithoutSecrets", "format": "%(asctime)s %(levelname)s %(name)s %(message)s"}
+    },
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": os.environ.get("LOG_LEVEL", "WARNING")},
+    # runserver's own lines name every address, and so every link.
+    "loggers": {"django.server": {"handlers": ["console"], "level": "WARNING", "propagate": False}},
 }

@@ -6,7 +6,7 @@ from django.urls import include, path, re_path
 
 from .views import accounts, exchange, library, pages
 from .views.curation import editions, items, queue, reports
-from .views.drafts import contents, export, files, merging, paper, stages, texts
+from .views.drafts import contents, export, files, guests, merging, paper, stages, texts
 
 draft = [
     path("", contents.contents, name="draft"),
@@ -27,6 +27,9 @@ draft = [
     path("merge/", merging.choose_texts, name="draft_merge"),
     path("copy/", contents.copy, name="draft_copy"),
     path("discard/", contents.discard_draft, name="draft_discard"),
+    path("link/", guests.link, name="draft_link"),
+    path("take/", guests.take, name="draft_take"),
+    path("erase/", guests.erase, name="draft_erase"),
 ]
 
 curation = [
@@ -86,6 +89,7 @@ urlpatterns = [
     re_path(r"^library/figures/(?P<slug>[-\w]+)/(?P<file_format>pdf|docx)/$", library.figure_file, name="figure_file"),
     path("library/advice/", library.advice, name="advice"),
     path("library/terms/", library.terms, name="terms"),
+    path("try/<str:token>/", guests.open_link, name="guest_link"),
     path("drafts/new/", stages.new, name="draft_new"),
     path("drafts/assemblies/", stages.assemblies, name="assemblies"),
     path("drafts/open/", files.open_file, name="draft_open"),

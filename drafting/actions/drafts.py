@@ -32,13 +32,19 @@ class Conflict(ValidationError):
 def start_draft(file: DraftFile, owner: User, group: DraftingGroup | None = None, cause: str = Cause.STARTED) -> Draft:
     """A new draft of a person, or of a group for which this person may write."""
     draft = Draft.objects.create(owner=None if group else owner, group=group)
-    _append(draft, file, owner, cause, number=1)
+    append_first(draft, file, owner, cause)
     return draft
 
 
+def append_first(draft: Draft, file: DraftFile, by: User | None, cause: str) -> None:
+    _append(draft, file, by, cause, number=1)
+
+
 @transaction.atomic
-def save_draft(draft_id: UUID, file: DraftFile, by: User, based_on: int, cause: str = Cause.SAVED) -> DraftVersion:
-    """A further version; the same content as now adds none.
+def save_draft(
+    draft_id: UUID, file: DraftFile, by: User | None, based_on: int, cause: str = Cause.SAVED
+) -> DraftVersion:
+    """A further version; the same content as now adds none.  `by` is None where a guest writes.
 
     If somebody saved since version `based_on`, both changes are brought together by block; Conflict, and no write,
     where both changed the same place."""
@@ -53,15 +59,11 @@ def save_draft(draft_id: UUID, file: DraftFile, by: User, based_on: int, cause: 
 
 
 @transaction.atomic
-def restore(draft: Draft, version: DraftVersion, by: User) -> DraftVersion:
+def restore(draft: Draft, version: DraftVersion, by: User | None) -> DraftVersion:
     """What stood in an earlier version stands again, as a new version."""
     locked, current = _locked(draft.pk)
     earlier = locked.versions.get(pk=version.pk)
     return _append(locked, file_of(earlier), by, Cause.RESTORED, number=current.number + 1)
-
-
-def copy_draft(draft: Draft, by: User) -> Draft:
-    return start_draft(file_of(draft), by)
 
 
 def discard(draft: Draft) -> None:
@@ -90,7 +92,7 @@ def _locked(draft_id: UUID) -> tuple[Draft, DraftVersion]:
     return draft, draft.current
 
 
-def _append(draft: Draft, file: DraftFile, by: User, cause: str, *, number: int) -> DraftVersion:
+def _append(draft: Draft, file: DraftFile, by: User | None, cause: str, *, number: int) -> DraftVersion:
     reading = bridge.read(file)
     content = to_json(bridge.pinned(reading))
     digest = content_hash(content)

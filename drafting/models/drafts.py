@@ -25,6 +25,7 @@ class Draft(models.Model):
         DraftingGroup, models.PROTECT, null=True, blank=True, related_name="drafts", verbose_name="会派・市民団体"
     )
     guest_hash = models.CharField("お試しの照合値", max_length=64, blank=True)
+    guest_until = models.DateField("お試しの最終日", null=True, blank=True)
     # RESTRICT, not PROTECT: a draft that is deleted as a whole (with its owner) takes its versions with it.
     current = models.OneToOneField(
         "DraftVersion", models.RESTRICT, null=True, related_name="+", editable=False, verbose_name="今の版"
@@ -45,6 +46,14 @@ class Draft(models.Model):
                     | (models.Q(owner__isnull=True, group__isnull=True) & ~models.Q(guest_hash=""))
                 ),
                 name="drafting_draft_one_owner",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(guest_hash="", guest_until=None)
+                | (~models.Q(guest_hash="") & models.Q(guest_until__isnull=False)),
+                name="drafting_draft_guest_ends",
+            ),
+            models.UniqueConstraint(
+                fields=["guest_hash"], condition=~models.Q(guest_hash=""), name="drafting_draft_guest_link"
             ),
         ]
 

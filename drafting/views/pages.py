@@ -46,7 +46,8 @@ class DraftRow:
 def home(request: HttpRequest) -> HttpResponse:
     if isinstance(request.user, User):
         return _my_drafts(request, request.user)
-    return render(request, "pages/welcome.html")
+    held = access.guest_drafts_held(access.Visitor.of(request))
+    return render(request, "pages/welcome.html", {"held": held})
 
 
 def _my_drafts(request: HttpRequest, user: User) -> HttpResponse:
@@ -58,7 +59,8 @@ def _my_drafts(request: HttpRequest, user: User) -> HttpResponse:
         for place, draft in enumerate(page)
     ]
     discarded = access.drafts_discarded_by(user).count()
-    context = {"page": page, "rows": rows, "discarded": discarded, "section": "drafts"}
+    held = access.guest_drafts_held(access.Visitor.of(request))
+    context = {"page": page, "rows": rows, "discarded": discarded, "held": held, "section": "drafts"}
     return render(request, "pages/drafts.html", context)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import pytest
@@ -14,7 +15,6 @@ from drafting.actions.cast import Cast
 from drafting.actions.drafts import (
     Conflict,
     bring_back,
-    copy_draft,
     discard,
     file_of,
     record_export,
@@ -182,7 +182,7 @@ def test_a_version_of_another_draft_is_not_restored(draft: Draft, cast: Cast) ->
 
 
 def test_a_copy_is_ones_own_and_says_the_same(draft: Draft, cast: Cast) -> None:
-    copy = copy_draft(draft, cast.tanaka)
+    copy = start_draft(file_of(draft), cast.tanaka)
     assert (copy.owner, copy.group, copy.pk == draft.pk) == (cast.tanaka, None, False)
     assert copy.versions.get().content == draft.versions.get().content
     save_draft(copy.pk, replace(file_of(copy), title="写し"), cast.tanaka, based_on=1)
@@ -238,7 +238,7 @@ def test_a_draft_has_one_owner(owners: str, cast: Cast) -> None:
     given: dict[str, Any] = {}
     given |= {"owner": cast.sato} if "person" in owners else {}
     given |= {"group": cast.group} if "group" in owners else {}
-    given |= {"guest_hash": "0" * 64} if "guest" in owners else {}
+    given |= {"guest_hash": "0" * 64, "guest_until": date(2026, 12, 24)} if "guest" in owners else {}
     with pytest.raises(IntegrityError, match="drafting_draft_one_owner"), transaction.atomic():
         Draft.objects.create(**given)
 

@@ -15,9 +15,10 @@ from drafting.actions import drafts as actions
 from drafting.models import Draft, User
 
 from .desk import STAGES, Desk, desk_to_edit, desk_to_see
+from .visitors import after_start, begin_draft, open_to_guests
 
 
-@login_required
+@open_to_guests
 @require_safe
 def contents(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     desk = desk_to_see(request, draft_id)
@@ -31,7 +32,7 @@ def contents(request: HttpRequest, draft_id: UUID) -> HttpResponse:
 NOT_YET = ("まだ選んでいません", "まだ文がありません", "まだ書いていません")
 
 
-@login_required
+@open_to_guests
 @require_safe
 def versions(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     desk = desk_to_see(request, draft_id)
@@ -40,7 +41,7 @@ def versions(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     return render(request, "drafts/versions.html", context)
 
 
-@login_required
+@open_to_guests
 @require_POST
 def restore_version(request: HttpRequest, draft_id: UUID, number: int) -> HttpResponse:
     desk = desk_to_edit(request, draft_id)
@@ -50,19 +51,22 @@ def restore_version(request: HttpRequest, draft_id: UUID, number: int) -> HttpRe
     return redirect("draft", draft_id)
 
 
-@login_required
+@open_to_guests
 @require_POST
 def copy(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     desk = desk_to_see(request, draft_id)
-    made = actions.copy_draft(desk.draft, desk.user)
+    made = begin_draft(request, actions.file_of(desk.draft))
     messages.success(request, "写しを作りました。元の文書はそのままです。")
-    return redirect("draft", made.pk)
+    return redirect(after_start(made, "draft"), made.pk)
 
 
-@login_required
+@open_to_guests
 @require_POST
 def discard_draft(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     desk = desk_to_edit(request, draft_id)
+    if desk.draft.guest_until:
+        # Nobody would have a list from which to bring it back.
+        return redirect("draft_erase", draft_id)
     actions.discard(desk.draft)
     messages.success(request, f"「{desk.draft.title}」をしまいました。「しまった文書」から戻せます。")
     return redirect("home")

@@ -30,7 +30,7 @@ class Desk:
     """A draft as it lies before someone who may at least read it."""
 
     draft: Draft
-    user: User
+    user: User | None
     may_edit: bool
 
     @cached_property
@@ -74,15 +74,14 @@ class Desk:
 
 
 def desk_to_see(request: HttpRequest, draft_id: UUID) -> Desk:
-    draft = access.draft_to_see(request.user, draft_id)
-    assert isinstance(request.user, User)
-    return Desk(draft, request.user, access.may_edit(request.user, draft))
+    visitor = access.Visitor.of(request)
+    draft = access.draft_to_see(visitor, draft_id)
+    return Desk(draft, visitor.user, access.may_edit(visitor, draft))
 
 
 def desk_to_edit(request: HttpRequest, draft_id: UUID) -> Desk:
-    draft = access.draft_to_edit(request.user, draft_id)
-    assert isinstance(request.user, User)
-    return Desk(draft, request.user, True)
+    visitor = access.Visitor.of(request)
+    return Desk(access.draft_to_edit(visitor, draft_id), visitor.user, True)
 
 
 def stage_context(desk: Desk, name: str) -> dict[str, object]:

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from urllib.parse import quote
 from uuid import UUID
 
-from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -21,6 +20,7 @@ from drafting.render.figure_docx import WORD
 from drafting.whole_file import name_from
 
 from .desk import Desk, desk_to_see, stage_context
+from .visitors import open_to_guests
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,7 @@ class Shown:
     url: str
 
 
-@login_required
+@open_to_guests
 @require_safe
 def check(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     desk = desk_to_see(request, draft_id)
@@ -56,7 +56,7 @@ def check(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     return render(request, "drafts/check.html", context)
 
 
-@login_required
+@open_to_guests
 @require_safe
 def export(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     desk = desk_to_see(request, draft_id)
@@ -65,7 +65,7 @@ def export(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     return render(request, "drafts/export.html", context)
 
 
-@login_required
+@open_to_guests
 @require_safe
 def download(request: HttpRequest, draft_id: UUID, export_format: str) -> HttpResponse:
     desk = desk_to_see(request, draft_id)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
 from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
@@ -18,9 +17,10 @@ from drafting.intake.refusal import Refusal
 
 from .desk import desk_to_edit
 from .saving import save, whole_number
+from .visitors import open_to_guests
 
 
-@login_required
+@open_to_guests
 @require_POST
 def choose_texts(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     """The texts chosen are saved on top of what stands now; one that was not chosen stays as an earlier text."""

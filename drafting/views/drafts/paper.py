@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
@@ -14,11 +13,12 @@ from drafting.actions import drafts as actions
 from drafting.papers import paper_of
 
 from .desk import desk_to_see
+from .visitors import open_to_guests
 
 RESOLUTIONS = (96, 144, 192)
 
 
-@login_required
+@open_to_guests
 @require_safe
 def paper(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     """All sheets, cover and letter side by side."""
@@ -27,7 +27,7 @@ def paper(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     return render(request, "drafts/paper.html", context)
 
 
-@login_required
+@open_to_guests
 @require_safe
 def page(request: HttpRequest, draft_id: UUID, version: int, page: int) -> HttpResponse:
     """One page as a picture; a version never changes, so the browser may keep it."""

@@ -5,22 +5,21 @@ from __future__ import annotations
 from dataclasses import replace
 from uuid import UUID
 
-from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from drafting import bridge
-from drafting.actions import drafts as actions
 from drafting.compose.kinds import Kind, Proposer
 from drafting.forms import KindAndAssemblyForm
 from drafting.intake.draft_file import AddresseeEntry, DraftFile, default_register
-from drafting.models import Assembly, User
+from drafting.models import Assembly
 
 from .desk import desk_to_edit, desk_to_see, stage_context
 from .people import PeopleStage
 from .saving import base_file, base_version, save
 from .shelf import search_shelf, search_words
+from .visitors import after_start, begin_draft, open_to_guests
 
 DEFAULT_TITLES = {
     Kind.OPINION: "健康保険証の復活を求める意見書",
@@ -30,21 +29,20 @@ DEFAULT_TITLES = {
 }
 
 
-@login_required
+@open_to_guests
 @require_http_methods(["GET", "POST"])
 def new(request: HttpRequest) -> HttpResponse:
     """Stage 1 of a draft that does not exist yet; it comes into being when the style is chosen."""
-    assert isinstance(request.user, User)
     initial = {"kind": "opinion", "proposer": "members", "title": DEFAULT_TITLES[Kind.OPINION]}
     form = KindAndAssemblyForm(_typed(request), initial=initial)
     if request.method == "POST" and "start" in request.POST and form.is_valid():
         file = _with_stage_one(DraftFile(Kind.OPINION, "", ""), form)
-        draft = actions.start_draft(replace(file, addressees=_usual_addressees(file.kind)), request.user)
-        return redirect("draft_arguments", draft.pk)
+        draft = begin_draft(request, replace(file, addressees=_usual_addressees(file.kind)))
+        return redirect(after_start(draft, "draft_arguments"), draft.pk)
     return _stage_one(request, form, {"section": "drafts", "stage_number": 1, "stages": 6})
 
 
-@login_required
+@open_to_guests
 @require_http_methods(["GET", "POST"])
 def kind_and_assembly(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     """Stage 1 of a draft: another assembly or kind says the library's untouched texts anew, in its words."""
@@ -61,7 +59,7 @@ def kind_and_assembly(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     return _stage_one(request, form, stage_context(desk, "draft_kind") | {"base": base_version(request, desk)})
 
 
-@login_required
+@open_to_guests
 @require_safe
 def assemblies(request: HttpRequest) -> HttpResponse:
     """Assemblies that match what was typed so far, as a list to pick from."""
@@ -70,7 +68,7 @@ def assemblies(request: HttpRequest) -> HttpResponse:
     return render(request, "drafts/_assemblies.html", {"found": found, "query": query})
 
 
-@login_required
+@open_to_guests
 @require_safe
 def choose_arguments(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     """Stage 2: the library by theme and search; adding goes to `add`, taking out to the block itself."""
@@ -79,7 +77,7 @@ def choose_arguments(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     return render(request, "drafts/arguments.html", stage_context(desk, "draft_arguments") | {"shelf": shelf})
 
 
-@login_required
+@open_to_guests
 @require_http_methods(["GET", "POST"])
 def demands_and_people(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     """Stage 4 is one form: demands, addressees, people, dates.  A button in a row saves the rest as well."""

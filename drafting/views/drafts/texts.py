@@ -7,7 +7,6 @@ from functools import cached_property
 from typing import Any
 from uuid import UUID
 
-from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -36,6 +35,7 @@ from drafting.models import Entry, EntryKind
 from .desk import Desk, desk_to_edit, desk_to_see, stage_context
 from .saving import base_file, base_version, save, whole_number
 from .shelf import search_shelf
+from .visitors import open_to_guests
 
 
 @dataclass
@@ -80,7 +80,7 @@ class BlockView:
         return differences(self.library_text, self.text)
 
 
-@login_required
+@open_to_guests
 @require_safe
 def compose_text(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     desk = desk_to_see(request, draft_id)
@@ -88,7 +88,7 @@ def compose_text(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     return _screen(request, desk, open_id)
 
 
-@login_required
+@open_to_guests
 @require_POST
 def block(request: HttpRequest, draft_id: UUID, block: str) -> HttpResponse:
     """One button of a block: up, down, to (a place), out, text, revert, split, join."""
@@ -107,7 +107,7 @@ def block(request: HttpRequest, draft_id: UUID, block: str) -> HttpResponse:
     return save(request, desk, changed, then)
 
 
-@login_required
+@open_to_guests
 @require_POST
 def add(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     """Adds an argument, a quotation or a demand of the library, or an empty paragraph of one's own."""
@@ -123,7 +123,7 @@ def add(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     return save(request, desk, changed, _asked_back(request) or _to_block(draft_id, kind, block_id))
 
 
-@login_required
+@open_to_guests
 @require_POST
 def settings(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     """Register, notes and opening paragraph; another register says the library's untouched texts anew."""

@@ -18,13 +18,15 @@ def draft_asked_for(request: HttpRequest) -> Draft | None:
         draft_id = UUID(request.GET.get("draft", ""))
     except ValueError:
         return None
-    draft = access.drafts_visible_to(request.user).filter(pk=draft_id).first()
-    return draft if draft and access.may_edit(request.user, draft) else None
+    visitor = access.Visitor.of(request)
+    draft = access.drafts_visible_to(visitor).filter(pk=draft_id).first()
+    return draft if draft and access.may_edit(visitor, draft) else None
 
 
 def drafts_to_add_to(request: HttpRequest) -> list[Draft]:
+    visitor = access.Visitor.of(request)
     if not isinstance(request.user, User):
-        return []
+        return list(access.guest_drafts_held(visitor)[:RECENT])
     groups = set(access.groups_to_write_for(request.user).values_list("pk", flat=True))
     recent = access.drafts_visible_to(request.user)[: 4 * RECENT]
     return [one for one in recent if one.owner_id == request.user.pk or one.group_id in groups][:RECENT]
