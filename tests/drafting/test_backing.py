@@ -95,5 +95,6 @@ def test_forty_arguments_take_as_many_queries_as_two(library: None, django_asser
         backing_of(few)
     with django_assert_max_num_queries(max(len(first), 12)):
         backing = backing_of(many)
-    assert len(backing.arguments) == 40 and len(backing.objections) > 30
+    assert len(backing.arguments) == 40
+    assert len(backing.objections) > 30
     assert any(argument.figures for argument in backing.arguments)
