@@ -4,7 +4,7 @@ from allauth.account import views as allauth
 from django.contrib import admin
 from django.urls import include, path, re_path
 
-from .views import accounts, exchange, library, pages
+from .views import accounts, exchange, library, pages, styles
 from .views.curation import editions, items, queue, reports
 from .views.drafts import contents, export, files, guests, merging, paper, stages, texts
 
@@ -96,6 +96,7 @@ urlpatterns = [
     path("drafts/discarded/", contents.discarded, name="drafts_discarded"),
     path("drafts/<uuid:draft_id>/", include(draft)),
     path("drafts/<uuid:draft_id>/bring-back/", contents.bring_back_draft, name="draft_bring_back"),
+    path("styles/sample/<int:page>.png", styles.sample, name="style_sample"),
     path("report/<slug:slug>/", reports.report, name="report"),
     path("curation/exchange/", include(exchanges)),
     path("curation/", include(curation)),

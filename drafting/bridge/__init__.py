@@ -7,25 +7,31 @@ fetches what stands behind its blocks.
 from .backing import backing_of
 from .blocks import passages_of, texts_of
 from .choosing import assemblies_meant, words_in
+from .explained import Grounds, Storey, explained, explained_style, part_of
 from .houses import assembly_named, house_styles, offices_in_order, style_of, usual_offices
 from .moving import Moved, Moving, StyleKnown
 from .pinning import editions_used, library_text, moved_to, pinned
 from .reading import Reading, content_of, read, read_stored
 
 __all__ = [
+    "Grounds",
     "Moved",
     "Moving",
     "Reading",
+    "Storey",
     "StyleKnown",
     "assemblies_meant",
     "assembly_named",
     "backing_of",
     "content_of",
     "editions_used",
+    "explained",
+    "explained_style",
     "house_styles",
     "library_text",
     "moved_to",
     "offices_in_order",
+    "part_of",
     "passages_of",
     "pinned",
     "read",

@@ -214,18 +214,23 @@ def base_layer(kind: Kind, proposer: Proposer = Proposer.MEMBERS) -> dict[str, A
 
 
 def resolve(layers: Iterable[Layer]) -> Style:
-    """One Style from layers already checked, lowest first; page and margins are merged key by key.
+    """One Style from layers already checked, lowest first."""
+    return Style(**{name: _frozen(name, value) for name, value in merged(layers).items()})
+
+
+def merged(layers: Iterable[Layer]) -> dict[str, Any]:
+    """The layers as one, lowest first; page and margins are merged key by key.
 
     A layer that sets `closing_register` without `closing` drops the `closing` of the layers below it."""
-    merged: dict[str, Any] = {}
+    one: dict[str, Any] = {}
     for layer in layers:
         if "closing_register" in layer and "closing" not in layer:
-            merged.pop("closing", None)
-        page = _merge_page(merged.get("page"), layer.get("page"))
-        merged |= layer
+            one.pop("closing", None)
+        page = _merge_page(one.get("page"), layer.get("page"))
+        one |= layer
         if page is not None:
-            merged["page"] = page
-    return Style(**{name: _frozen(name, value) for name, value in merged.items()})
+            one["page"] = page
+    return one
 
 
 def _merge_page(below: Layer | None, above: Layer | None) -> dict[str, Any] | None:

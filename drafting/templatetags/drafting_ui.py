@@ -15,7 +15,6 @@ from django.utils.safestring import SafeString
 from drafting.compose.content import PartialDate, Wording
 from drafting.compose.dates import in_calendar
 from drafting.compose.wording import Words, fill
-from drafting.models import Assembly
 from drafting.models.finding import Hit
 
 register = template.Library()
@@ -116,23 +115,6 @@ def kind_note(kind: str) -> str:
         "appeal": "どなたでも出せます。紹介議員は要りません。扱いは議会によって違います。",
         "resolution": "議会の意思を示す文書です。国会や行政庁には送られません。",
     }[kind]
-
-
-@register.filter
-def style_text(template_text: str, assembly: Assembly) -> str:
-    """A text of a house style as it would print, with blanks for what is not known yet."""
-    name = assembly.value.assembly_name
-    return template_text.replace("{assembly}", name).replace("{number}", "　　")
-
-
-@register.filter
-def cover_word(cover: str) -> str:
-    return {"separate": "別の紙", "combined": "本文と同じ紙", "none": "なし"}[cover]
-
-
-@register.filter
-def numerals_word(numerals: str) -> str:
-    return {"half": "半角", "full": "全角", "one_full": "1桁は全角", "kanji": "漢数字"}[numerals]
 
 
 @register.simple_tag

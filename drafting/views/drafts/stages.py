@@ -11,11 +11,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from drafting import bridge
 from drafting.compose.kinds import Kind, Proposer
+from drafting.compose.style import Layer
 from drafting.forms import KindAndAssemblyForm
 from drafting.intake.draft_file import AddresseeEntry, DraftFile, default_register
 from drafting.models import Assembly
+from drafting.views.styles import panel_of
 
-from .desk import desk_to_edit, desk_to_see, stage_context
+from .desk import Desk, desk_to_edit, desk_to_see, stage_context
 from .people import PeopleStage
 from .saving import base_file, base_version, save
 from .shelf import search_shelf, search_words
@@ -106,17 +108,22 @@ def _stage_one(request: HttpRequest, form: KindAndAssemblyForm, context: dict[st
             del form.errors[name]
     chosen = form.cleaned_data if form.is_bound and hasattr(form, "cleaned_data") else form.initial
     kind, proposer = Kind(chosen.get("kind") or "opinion"), Proposer(chosen.get("proposer") or "members")
-    rows = bridge.house_styles(form.found, kind, proposer)
+    own = _own_style(context.get("desk"), kind, proposer, form.found)
     context |= {
         "form": form,
         "assembly": form.found,
-        "style": bridge.style_of(form.found, kind, proposer) if form.found else None,
-        "style_rows": [row for row in rows if row.assembly],
-        "type_rows": [row for row in rows if row.assembly_type],
+        "panel": panel_of(form.found, kind, proposer, own) if form.found else None,
         "kind": kind,
         "default_titles": DEFAULT_TITLES,
     }
     return render(request, "drafts/kind.html", context, status=422 if starts and form.errors else 200)
+
+
+def _own_style(desk: object, kind: Kind, proposer: Proposer, assembly: Assembly | None) -> Layer:
+    """The draft's own keys, while the form says what the draft says."""
+    if not isinstance(desk, Desk) or desk.reading.assembly != assembly:
+        return {}
+    return desk.file.style if (kind, proposer) == (desk.file.kind, desk.file.proposer) else {}
 
 
 def _typed(request: HttpRequest) -> QueryDict | None:
