@@ -101,9 +101,14 @@ TABLE: dict[str, Line] = {
     "account_reset_password": Line(get=everybody()),
     "first_admin": Line(get=everybody(410), post=everybody(410), args={"token": "chigau"}),
     # drafts
-    "draft_new": Line(get=signed_in(), post=signed_in(422), sends={"start": "1"}),
-    "assemblies": Line(get=signed_in()),
-    "draft_open": Line(get=signed_in(), post=signed_in(422)),
+    "draft_new": Line(get=everybody(), post=everybody(422), sends={"start": "1"}),
+    "assemblies": Line(get=everybody()),
+    "draft_open": Line(get=everybody(), post=everybody(422)),
+    # Drafts without account: what their guests may do is in test_guests.py; a draft of an account has no such pages.
+    "guest_link": Line(get=everybody(404), args={"token": "chigau"}),
+    "draft_link": Line(get=signed_in(404)),
+    "draft_take": Line(get=signed_in(404), post=signed_in(404)),
+    "draft_erase": Line(get=signed_in(404), post=signed_in(404)),
     "drafts_discarded": Line(get=signed_in()),
     "draft": Line(get=readers()),
     "draft_kind": Line(get=readers(), post=writers(422), sends={"start": "1"}),

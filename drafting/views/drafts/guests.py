@@ -17,7 +17,7 @@ from drafting import access
 from drafting.actions import guests
 from drafting.models import User
 
-from .desk import Desk, desk_to_edit
+from .desk import Desk, desk_to_see
 from .visitors import hold, let_go, open_to_guests
 
 
@@ -80,7 +80,7 @@ def erase(request: HttpRequest, draft_id: UUID) -> HttpResponse:
 
 
 def _guest_desk(request: HttpRequest, draft_id: UUID) -> Desk:
-    desk = desk_to_edit(request, draft_id)
+    desk = desk_to_see(request, draft_id)
     if desk.draft.guest_until is None:
         raise Http404
     return desk
