@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from .kinds import Citations, Kind
+from .reference import Contents, DrawnFigure, Section, Table
 from .style import Page
 
 
@@ -50,10 +51,11 @@ class QuotedText:
 
 @dataclass(frozen=True)
 class Heading:
-    """請願の趣旨, 提案理由; `centred` for 記."""
+    """請願の趣旨, 提案理由; `centred` for 記; `inner`: one level below, within a section."""
 
     text: str
     centred: bool = False
+    inner: bool = False
 
 
 @dataclass(frozen=True)
@@ -154,6 +156,10 @@ Block = (
     | Issuer
     | AddresseeList
     | NoteList
+    | Section
+    | Contents
+    | Table
+    | DrawnFigure
 )
 
 
@@ -187,8 +193,10 @@ class Document:
 
 def lines_before(previous: Block | None, block: Block) -> int:
     """Empty lines of the grid between two blocks that follow each other on one sheet."""
-    if previous is None or isinstance(previous, Heading):
+    if previous is None or isinstance(previous, Heading | Section):
         return 0
+    if isinstance(block, Section):
+        return 2
     if isinstance(block, Paragraph | QuotedText) and isinstance(previous, Paragraph | QuotedText):
         return 0
     if isinstance(previous, Dateline) and isinstance(block, Issuer):

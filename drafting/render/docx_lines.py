@@ -10,6 +10,7 @@ from docx.enum.text import WD_TAB_ALIGNMENT, WD_TAB_LEADER
 from docx.oxml.document import CT_Body
 from docx.oxml.ns import qn
 from docx.oxml.text.paragraph import CT_P
+from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.shared import Twips
 
 from .docx_grid import Grid, width_in_ems
@@ -44,11 +45,12 @@ def printable(text: str) -> str:
 
 
 class Lines:
-    """Appends paragraphs to the body; `gap`: empty lines of the grid before the next one."""
+    """Appends paragraphs and tables to the body; `gap`: empty lines of the grid before the next one."""
 
     def __init__(self, body: CT_Body, grid: Grid) -> None:
         self._body, self.grid, self.gap = body, grid, 0
         self.last: CT_P | None = None
+        self._behind_a_table = False
 
     def add(self, style: S, text: str = "") -> CT_P:
         paragraph = self._body.add_p()
@@ -56,8 +58,22 @@ class Lines:
         if self.gap:
             paragraph.get_or_add_pPr().spacing_before = Twips(self.gap * self.grid.line_pitch)
         write(paragraph, text)
-        self.gap, self.last = 0, paragraph
+        self.gap, self.last, self._behind_a_table = 0, paragraph, False
         return paragraph
+
+    def add_table(self, table: BaseOxmlElement, caption: str) -> None:
+        """Two tables without a paragraph between them would become one."""
+        if caption:
+            self.add(S.CAPTION, caption)
+        elif self.gap or self._behind_a_table:
+            self.add(S.HAIR)
+        self._body.insert_element_before(table, "w:sectPr")
+        self.gap, self._behind_a_table = 0, True
+
+    def close(self) -> None:
+        """Word wants a paragraph behind a table at the end of a section."""
+        if self._behind_a_table:
+            self.add(S.HAIR)
 
 
 def write(paragraph: CT_P, text: str, style: S | None = None) -> None:

@@ -16,6 +16,10 @@ FONTS = f'<w:rFonts w:ascii="{FONT}" w:eastAsia="{FONT}" w:hAnsi="{FONT}" w:cs="
 TITLE_SIZE = 14 / 11
 NOTE_SIZE = 8.5 / 11
 NOTE_PITCH = 13 / 11
+# Of the letters in tables, and their lines.
+CELL_SIZE = 9.5 / 11
+CELL_PITCH = 1.3
+SECTION_NAME = "意見書_節"
 # Characters over which a name is spread (均等割付).
 NAME_WIDTH = 7
 
@@ -41,6 +45,19 @@ class S(StrEnum):
     ADDRESSEE = "IkenAddressee"
     NOTES_HEADING = "IkenNotesHeading"
     NOTE = "IkenNote"
+    SECTION = "IkenSection"
+    SUBHEADING = "IkenSubheading"
+    CONTENTS_HEADING = "IkenContentsHeading"
+    CONTENTS = "TOC1"
+    CAPTION = "IkenCaption"
+    CELL = "IkenCell"
+    CELL_CENTRE = "IkenCellCentre"
+    CELL_RIGHT = "IkenCellRight"
+    CELL_HEAD = "IkenCellHead"
+    HAIR = "IkenHair"
+    PICTURE = "IkenPicture"
+    BELOW_PICTURE = "IkenBelowPicture"
+    TABLE = "IkenTable"
     FOOTER = "Footer"
     FOOTNOTE = "FootnoteText"
     FOOTNOTE_MARK = "FootnoteReference"
@@ -58,6 +75,8 @@ class S(StrEnum):
 class ParagraphStyle:
     """Indents in characters of the grid.  `following`: the style of the paragraph that Enter begins.
 
+    `ruled`: a line below.  `leader`: what follows a tab stands at the right, behind dots.
+
     `loose`: off the grid but on its pitch.  Spread letters and columns need it: LibreOffice puts each letter into a
     square of the grid, however it is spaced."""
 
@@ -74,6 +93,8 @@ class ParagraphStyle:
     pitch: float = 0
     following: S | None = None
     loose: bool = False
+    ruled: bool = False
+    leader: bool = False
 
     def xml(self, grid: Grid) -> str:
         following = f'<w:next w:val="{self.following}"/>' if self.following else ""
@@ -87,6 +108,8 @@ class ParagraphStyle:
         return "".join(
             (
                 "<w:keepNext/>" if self.keep_next else "",
+                _RULED if self.ruled else "",
+                _leader(grid) if self.leader else "",
                 self._line_height(grid),
                 self._indents(grid),
                 f'<w:jc w:val="{self.align}"/>',
@@ -119,6 +142,13 @@ class ParagraphStyle:
         return f'<w:snapToGrid w:val="0"/><w:sz w:val="{half_points}"/><w:szCs w:val="{half_points}"/>'
 
 
+_RULED = '<w:pBdr><w:bottom w:val="single" w:sz="6" w:space="1" w:color="333333"/></w:pBdr>'
+
+
+def _leader(grid: Grid) -> str:
+    return f'<w:tabs><w:tab w:val="right" w:leader="dot" w:pos="{grid.line_length}"/></w:tabs>'
+
+
 SHEET_STYLES = (
     ParagraphStyle(S.NUMBER, "意見書_番号", left=2, align="left"),
     ParagraphStyle(
@@ -149,6 +179,19 @@ SHEET_STYLES = (
     ParagraphStyle(S.ADDRESSEE, "意見書_宛先", left=1, align="left", loose=True),
     ParagraphStyle(S.NOTES_HEADING, "意見書_注見出し", align="left", keep_next=True, outline=1, following=S.NOTE),
     ParagraphStyle(S.NOTE, "意見書_注", 2 * NOTE_SIZE, hanging=2 * NOTE_SIZE, size=NOTE_SIZE, pitch=NOTE_PITCH),
+    ParagraphStyle(
+        S.SECTION, SECTION_NAME, align="left", keep_next=True, outline=1, following=S.BODY, loose=True, ruled=True
+    ),
+    ParagraphStyle(S.SUBHEADING, "意見書_小見出し", align="left", keep_next=True, outline=2, following=S.BODY),
+    ParagraphStyle(S.CONTENTS_HEADING, "意見書_目次見出し", align="center", keep_next=True),
+    ParagraphStyle(S.CAPTION, "意見書_表題", align="left", keep_next=True, size=CELL_SIZE, pitch=CELL_PITCH),
+    ParagraphStyle(S.CELL, "意見書_表の文字", align="left", size=CELL_SIZE, pitch=CELL_PITCH),
+    ParagraphStyle(S.CELL_CENTRE, "意見書_表の文字（中央）", align="center", size=CELL_SIZE, pitch=CELL_PITCH),
+    ParagraphStyle(S.CELL_RIGHT, "意見書_表の文字（右）", align="right", size=CELL_SIZE, pitch=CELL_PITCH),
+    ParagraphStyle(S.CELL_HEAD, "意見書_表の見出し", align="center", keep_next=True, size=CELL_SIZE, pitch=CELL_PITCH),
+    ParagraphStyle(S.HAIR, "意見書_表の間", align="left", size=1 / 11, pitch=1.5 / 11),
+    ParagraphStyle(S.PICTURE, "意見書_図", align="left", keep_next=True),
+    ParagraphStyle(S.BELOW_PICTURE, "意見書_図の説明", align="left", size=CELL_SIZE, pitch=CELL_PITCH),
 )
 
 
@@ -161,7 +204,7 @@ def styles_xml(grid: Grid) -> str:
         '<w:latentStyles w:defLockedState="0" w:defUIPriority="99" w:defSemiHidden="1" w:defUnhideWhenUsed="1"'
         ' w:defQFormat="0" w:count="376"/>'
         f"{_normal(grid)}{''.join(style.xml(grid) for style in SHEET_STYLES)}{_built_in(grid)}{_of_characters(grid)}"
-        "</w:styles>"
+        f"{_of_tables()}</w:styles>"
     )
 
 
@@ -186,7 +229,8 @@ def _built_in(grid: Grid) -> str:
         S.FOOTNOTE, "footnote text", left=1.5 * NOTE_SIZE, hanging=1.5 * NOTE_SIZE, size=NOTE_SIZE, pitch=NOTE_PITCH
     )
     footer = ParagraphStyle(S.FOOTER, "footer", align="center")
-    return "".join(style.xml(grid).replace(' w:customStyle="1"', "") for style in (footnote, footer))
+    contents = ParagraphStyle(S.CONTENTS, "toc 1", left=1, align="left", loose=True, leader=True)
+    return "".join(style.xml(grid).replace(' w:customStyle="1"', "") for style in (footnote, footer, contents))
 
 
 def _of_characters(grid: Grid) -> str:
@@ -200,6 +244,26 @@ def _of_characters(grid: Grid) -> str:
             _character(S(f"IkenName{n}"), f"意見書_氏名{n}字", _spacing(grid.ems((NAME_WIDTH - n) / (n - 1))))
             for n in range(2, NAME_WIDTH)
         )
+    )
+
+
+def _of_tables() -> str:
+    lines = "".join(
+        f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="555555"/>'
+        for side in ("top", "left", "bottom", "right", "insideH", "insideV")
+    )
+    room = "".join(
+        f'<w:{side} w:w="{width}" w:type="dxa"/>'
+        for side, width in (("top", 50), ("left", 90), ("bottom", 50), ("right", 90))
+    )
+    return (
+        '<w:style w:type="table" w:default="1" w:styleId="TableNormal"><w:name w:val="Normal Table"/><w:semiHidden/>'
+        f'<w:rPr>{FONTS}</w:rPr><w:tblPr><w:tblInd w:w="0" w:type="dxa"/></w:tblPr></w:style>'
+        f'<w:style w:type="table" w:customStyle="1" w:styleId="{S.TABLE}"><w:name w:val="意見書_表"/>'
+        f'<w:basedOn w:val="TableNormal"/><w:qFormat/><w:rPr>{FONTS}</w:rPr><w:tblPr>'
+        f"<w:tblBorders>{lines}</w:tblBorders><w:tblCellMar>{room}</w:tblCellMar></w:tblPr>"
+        '<w:tblStylePr w:type="firstRow"><w:tcPr><w:shd w:val="clear" w:color="auto" w:fill="F0F0F0"/></w:tcPr>'
+        "</w:tblStylePr></w:style>"
     )
 
 

@@ -9,9 +9,10 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from typing import Any
-from xml.etree.ElementTree import Element, SubElement, tostring
+from xml.etree.ElementTree import Element, tostring
 
 from weasyprint import HTML
 from weasyprint.urls import URLFetcher
@@ -47,20 +48,32 @@ class _Axis:
 
 def to_svg(figure: Figure, *, on_paper: bool = False) -> str:
     """ValueError for a comparison or a chronology: those are words."""
-    if not figure.is_drawn:
-        raise ValueError(figure.chart)
-    root, height = Element("svg"), _height(figure)
-    root.attrib |= _frame(figure, height, on_paper)
-    SubElement(root, "title", {"id": f"{figure.slug}-title"}).text = figure.title
-    SubElement(root, "desc", {"id": f"{figure.slug}-desc"}).text = _in_words(figure)
-    draw = _bars if figure.chart is Chart.BAR else _lines
-    root.extend(draw(figure))
-    if on_paper:
-        for element in root.iter("text"):
-            element.attrib.pop("font-weight", None)  # the paper has no bold, and a false one is ugly
+    root = on_a_page(figure) if on_paper else _drawn(figure, _on_screen(figure))
+    for place, (name, words) in enumerate({"title": figure.title, "desc": _in_words(figure)}.items()):
+        root.insert(place, _named(name, words, f"{figure.slug}-{name}"))
     return tostring(root, encoding="unicode")
 
 
+def on_a_page(figure: Figure, width: float = PAPER_WIDTH) -> Element:
+    """The chart of the paper, `width` pixels wide, for whoever has a place for it; it has no name there yet."""
+    root = _drawn(figure, _on_paper(figure, width))
+    for element in root.iter("text"):
+        element.attrib.pop("font-weight", None)  # the paper has no bold, and a false one is ugly
+    return root
+
+
+def in_a_text(figure: Figure) -> Element:
+    """The chart of the screen, named by its words: unlike that of to_svg it may stand twice on a page."""
+    named = {"aria-label": alternative(figure)}
+    return _drawn(figure, {k: v for k, v in _on_screen(figure).items() if k != "aria-labelledby"} | named)
+
+
+def alternative(figure: Figure) -> str:
+    """What the picture shows, for who cannot see it."""
+    return f"{figure.title}。{_in_words(figure)}"
+
+
+@lru_cache(maxsize=64)
 def to_png(figure: Figure, *, dpi: int = 200) -> bytes:
     """The chart of the paper as a picture, for Word."""
     return page_image(to_pdf(figure), 1, dpi=dpi, grey=False)
@@ -75,13 +88,23 @@ def to_pdf(figure: Figure) -> bytes:
     return pdf
 
 
-def _frame(figure: Figure, height: float, on_paper: bool) -> dict[str, str]:
-    """On screen the page's own letters, and no namespace: it stands within HTML."""
-    named = {"role": "img", "aria-labelledby": f"{figure.slug}-title {figure.slug}-desc", "fill": INK}
-    if not on_paper:
-        return named | {"class": "figure", "width": "100%", "height": f"{height:g}em"}
-    size = {"width": str(PAPER_WIDTH), "height": f"{height * PAPER_LETTER:g}"}
-    return named | size | {"font-size": str(PAPER_LETTER), "font-family": BODY.family}
+def _drawn(figure: Figure, frame: dict[str, str]) -> Element:
+    if not figure.is_drawn:
+        raise ValueError(figure.chart)
+    root = Element("svg", {"role": "img", "fill": INK} | frame)
+    root.extend((_bars if figure.chart is Chart.BAR else _lines)(figure))
+    return root
+
+
+def _on_screen(figure: Figure) -> dict[str, str]:
+    """The page's own letters, and no namespace: it stands within HTML."""
+    named = {"aria-labelledby": f"{figure.slug}-title {figure.slug}-desc"}
+    return named | {"class": "figure", "width": "100%", "height": f"{_height(figure):g}em"}
+
+
+def _on_paper(figure: Figure, width: float) -> dict[str, str]:
+    size = {"width": f"{width:g}", "height": f"{_height(figure) * PAPER_LETTER:g}"}
+    return size | {"font-size": str(PAPER_LETTER), "font-family": BODY.family}
 
 
 def _height(figure: Figure) -> float:
@@ -193,6 +216,12 @@ def _months(when: PartialDate) -> int:
 
 
 # --- elements -------------------------------------------------------------------------------------------------------
+
+
+def _named(tag: str, words: str, identity: str) -> Element:
+    element = Element(tag, {"id": identity})
+    element.text = words
+    return element
 
 
 def _text(words: str, **attributes: str) -> Element:

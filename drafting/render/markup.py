@@ -29,7 +29,8 @@ from ..compose.document import (
     lines_before,
 )
 from ..compose.kinds import Citations
-from . import signatures
+from ..compose.reference import Contents, DrawnFigure, Section, Table
+from . import signatures, tables
 from .elements import add, append, append_linked
 from .phrases import balanced, width
 
@@ -97,6 +98,14 @@ class Body:
                 signatures.addressees(section, block, self.printed)
             case NoteList():
                 self._endnotes(section, block)
+            case Section():
+                self._inner_section(section, block)
+            case Contents():
+                tables.contents(section, block, f"h{self.top_heading + 1}")
+            case Table():
+                tables.table(section, block, self.printed)
+            case DrawnFigure():
+                tables.drawn_figure(section, block, self.document.page, self.printed)
             case _:
                 assert_never(block)
 
@@ -130,7 +139,10 @@ class Body:
 
     def _heading(self, section: Element, block: Heading) -> None:
         kind = "heading centred" if block.centred else "heading"
-        add(section, f"h{self.top_heading + 1}", kind, block.text)
+        add(section, f"h{self.top_heading + (2 if block.inner else 1)}", kind, block.text)
+
+    def _inner_section(self, section: Element, block: Section) -> None:
+        add(section, f"h{self.top_heading + 1}", "inner", block.text).set("id", tables.anchor(block.id))
 
     def _demands(self, parent: Element, items: Iterable[ListItem]) -> None:
         if not (items := tuple(items)):

@@ -100,6 +100,14 @@ def block_boxes_on(pages: list[Any]) -> Iterator[BlockBox]:
         yield from _block_boxes(page, number)
 
 
+def anchors_on(pages: list[Any]) -> Iterator[tuple[str, int]]:
+    """The elements that bear an id, with the page, from 0, on which they stand."""
+    for number, page in enumerate(pages):
+        for box in page.descendants():
+            if isinstance(box, boxes.BlockBox) and box.element is not None and (name := box.element.get("id")):
+                yield name, number
+
+
 def _lines(page: Any) -> Iterator[Any]:
     return (box for body in _bodies(page) for box in body.descendants() if isinstance(box, boxes.LineBox))
 

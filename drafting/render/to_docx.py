@@ -6,7 +6,7 @@ content controls.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from io import BytesIO
 from typing import assert_never
@@ -15,6 +15,7 @@ import docx
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 from docx.oxml.text.paragraph import CT_P
+from docx.shared import Mm
 
 from ..compose.document import (
     AddresseeLine,
@@ -37,14 +38,19 @@ from ..compose.document import (
     Title,
     lines_before,
 )
+from ..compose.reference import Contents, DrawnFigure, Section, Table
+from .docx_contents import TableOfContents
 from .docx_grid import Grid, width_in_ems
 from .docx_lines import Lines, Name, keep_next, name_width, printable, set_columns, set_number, spread, starts_of, write
 from .docx_notes import NoteMarks
 from .docx_numbering import ListCounter
 from .docx_origin import Origin
 from .docx_styles import TITLE_SIZE, S
+from .docx_tables import table
 from .docx_template import FIXED_DAY, FOOTER_ID, packed, template
+from .figures import alternative, to_png
 from .phrases import balanced
+from .to_pdf import section_pages
 
 LONGEST_TITLE = 255  # of the property; the paper bears the whole
 # In characters, where the columns of people begin after the one before.
@@ -53,20 +59,28 @@ NAME_GAPS = (2, 2)
 RIGHT_EDGE = 2
 
 
-def to_docx(document: Document, *, document_id: str = "") -> bytes:
-    return _Paper(document).written(document_id)
+def to_docx(document: Document, *, document_id: str = "", pages: Mapping[str, int] | None = None) -> bytes:
+    """`pages`: what a 目次 says, if it is known already; Word counts anew when it is asked to."""
+    return _Paper(document, _pages(document) if pages is None else pages).written(document_id)
+
+
+def _pages(document: Document) -> Mapping[str, int]:
+    """As the PDF has them: Word alone knows its own, and only once it has opened the file."""
+    blocks = (block for sheet in document.sheets for block in sheet.blocks)
+    return section_pages(document) if any(isinstance(block, Contents) for block in blocks) else {}
 
 
 class _Paper:
     """One Word file while it is being written."""
 
-    def __init__(self, document: Document) -> None:
+    def __init__(self, document: Document, section_pages: Mapping[str, int]) -> None:
         self._document = document
         self._file = docx.Document(BytesIO(template(document.page)))
         self._grid = Grid(document.page)
         self._lines = Lines(self._file.element.body, self._grid)
         self._marks = NoteMarks(document)
         self._origin = Origin()
+        self._contents = TableOfContents(document, section_pages)
 
     def written(self, document_id: str) -> bytes:
         for number, sheet in enumerate(self._document.sheets, 1):
@@ -92,6 +106,7 @@ class _Paper:
             self._lines.gap = lines_before(previous, block)
             self._block(block)
             previous = block
+        self._lines.close()
         section = self._grid.section(FOOTER_ID, self._marks.section())
         element = parse_xml(f"<w:sectPr {nsdecls('w', 'r')}>{section}</w:sectPr>")
         body = self._file.element.body
@@ -112,7 +127,7 @@ class _Paper:
             case QuotedText():
                 self._quotation(block)
             case Heading():
-                self._lines.add(S.BELOW if block.centred else S.HEADING, block.text)
+                self._lines.add(_heading_style(block), block.text)
             case DemandList():
                 self._demands(block)
             case Dateline():
@@ -127,6 +142,14 @@ class _Paper:
                 self._addressees(block)
             case NoteList():
                 self._notes(block)
+            case Section():
+                self._section(block)
+            case Contents():
+                self._table_of_contents(block)
+            case Table():
+                self._lines.add_table(table(block, self._grid), block.caption)
+            case DrawnFigure():
+                self._drawn(block)
             case _:
                 assert_never(block)
 
@@ -233,6 +256,35 @@ class _Paper:
             self._lines.add(S.NOTES_HEADING, block.heading)
         for note in block.notes:
             self._lines.add(S.NOTE, f"{note.number}\t{note.text}")
+
+    def _section(self, block: Section) -> None:
+        paragraph = self._lines.add(S.SECTION)
+        with self._contents.bookmark(block, paragraph):
+            write(paragraph, block.text)
+
+    def _table_of_contents(self, block: Contents) -> None:
+        self._lines.add(S.CONTENTS_HEADING, block.heading)
+        lines = [self._lines.add(S.CONTENTS) for _ in block.entries]
+        for number, (line, entry) in enumerate(zip(lines, block.entries, strict=True)):
+            if number == 0:
+                self._contents.begin(line)
+            self._contents.entry(entry, line)
+        if lines:
+            self._contents.end(lines[-1])
+
+    def _drawn(self, block: DrawnFigure) -> None:
+        self._lines.add(S.CAPTION, block.figure.title)
+        picture = self._file.part.new_pic_inline(BytesIO(to_png(block.figure)), width=Mm(self._grid.page.text_width_mm))
+        picture.docPr.set("descr", printable(alternative(block.figure)))
+        self._lines.add(S.PICTURE).add_r().add_drawing(picture)
+        for line in block.below:
+            self._lines.add(S.BELOW_PICTURE, line)
+
+
+def _heading_style(block: Heading) -> S:
+    if block.inner:
+        return S.SUBHEADING
+    return S.BELOW if block.centred else S.HEADING
 
 
 def _signatory_columns(lines: tuple[SignatoryLine, ...], length: int) -> list[float]:

@@ -21,6 +21,7 @@ from .pages import (
     SLACK,
     BlockBox,
     Fit,
+    anchors_on,
     block_boxes_on,
     fit_of,
     intruder_on,
@@ -29,8 +30,20 @@ from .pages import (
     sheet_on,
 )
 from .phrases import keep_together
+from .tables import anchor
 
-__all__ = ["BlockBox", "Fit", "Printed", "block_boxes", "fit", "html_source", "print_tree", "style_rules", "to_pdf"]
+__all__ = [
+    "BlockBox",
+    "Fit",
+    "Printed",
+    "block_boxes",
+    "fit",
+    "html_source",
+    "print_tree",
+    "section_pages",
+    "style_rules",
+    "to_pdf",
+]
 
 justify.install()
 
@@ -73,6 +86,17 @@ class Printed:
         return fit_of(pages, self.document.page)
 
     @cached_property
+    def section_pages(self) -> dict[str, int]:
+        """The number of the page on which each section begins, as that page bears it."""
+        prefix = anchor("")
+        first_pages = {sheet: self.sheet_of_page.index(sheet) for sheet in self.sheet_of_page}
+        return {
+            name.removeprefix(prefix): at - first_pages[self.sheet_of_page[at]] + 1
+            for name, at in anchors_on(self._pages)
+            if name.startswith(prefix)
+        }
+
+    @cached_property
     def boxes(self) -> tuple[BlockBox, ...]:
         return tuple(block_boxes_on(self._pages))
 
@@ -83,6 +107,10 @@ def to_pdf(document: Document) -> bytes:
 
 def fit(document: Document) -> Fit:
     return Printed(document).fit
+
+
+def section_pages(document: Document) -> dict[str, int]:
+    return Printed(document).section_pages
 
 
 def block_boxes(document: Document) -> tuple[BlockBox, ...]:

@@ -28,10 +28,12 @@ from ..compose.document import (
     lines_before,
 )
 from ..compose.kinds import Citations
+from ..compose.reference import Contents, DrawnFigure, Section, Table
 from .phrases import width
 
 SPACE = "　"
 BLANK_NAME = SPACE * 7
+BETWEEN_CELLS = "｜"
 BETWEEN_SHEETS = "\n\n" + "―" * 20 + "\n\n"
 
 
@@ -80,6 +82,15 @@ def _lines(block: Block, document: Document) -> Iterator[str]:  # noqa: C901 (on
         case NoteList():
             yield block.heading
             yield from (f"{note.number}{SPACE}{note.text}" for note in block.notes)
+        case Section():
+            yield block.text
+        case Contents():
+            yield _centred(block.heading, line_width)
+            yield from (SPACE + entry.text for entry in block.entries)
+        case Table():
+            yield from _table(block)
+        case DrawnFigure():
+            yield from _drawn(block)
         case _:
             assert_never(block)
 
@@ -130,6 +141,23 @@ def _addressees(block: AddresseeList) -> Iterator[str]:
 def _addressee(line: AddresseeLine, named: bool) -> str:
     name = SPACE + (line.name or BLANK_NAME) if named else ""
     return line.office + name + (SPACE + line.honorific if line.honorific else "")
+
+
+def _table(block: Table) -> Iterator[str]:
+    """A row on a line, since nobody knows how wide the reader's window is; an empty cell is a blank to be filled in."""
+    if block.caption:
+        yield block.caption
+    yield BETWEEN_CELLS.join(column.head for column in block.columns)
+    for row in block.rows:
+        yield BETWEEN_CELLS.join(SPACE.join(cell.split("\n")) or BLANK_NAME for cell in row)
+
+
+def _drawn(block: DrawnFigure) -> Iterator[str]:
+    """What the picture shows, in words."""
+    figure = block.figure
+    yield figure.title
+    yield from (f"{SPACE}{point.label}{SPACE}{figure.written(point)}" for point in figure.points)
+    yield from block.below
 
 
 def _footnotes(notes: list[Note]) -> Iterator[str]:

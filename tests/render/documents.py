@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from drafting.compose.content import PartialDate
 from drafting.compose.document import (
     AddresseeLine,
     AddresseeList,
@@ -26,7 +27,9 @@ from drafting.compose.document import (
     SignatoryList,
     Title,
 )
+from drafting.compose.figures import Chart, Figure, Point
 from drafting.compose.kinds import Citations, Kind
+from drafting.compose.reference import Align, Column, Contents, DrawnFigure, Section, Table
 from drafting.compose.style import Margins, Page
 
 TITLE = "健康保険証の復活と誰もが安心して受診できる制度を求める意見書"
@@ -292,6 +295,62 @@ def bare() -> Document:
     return Document(Kind.OPINION, "", (Sheet(SheetRole.LETTER, "意見書案", blocks),), Page())
 
 
+TROUBLE = Figure(
+    "c-trouble",
+    "マイナ保険証に関するトラブルがあったと答えた医療機関",
+    Chart.BAR,
+    "%",
+    (
+        Point("2024年8月から9月まで", 70.1, PartialDate(2024, 9), "回答した12,735医療機関"),
+        Point("2025年10月から12月まで", 69.8, PartialDate(2025, 12), "回答した10,519医療機関", is_current=True),
+    ),
+    "回答した医療機関に占める割合。",
+)
+RATE = Figure(
+    "c-rate",
+    "マイナ保険証の利用率",
+    Chart.LINE,
+    "%",
+    tuple(Point(f"2025年{m}月", 25 + m, PartialDate(2025, m), "オンライン資格確認の件数") for m in range(1, 11)),
+)
+FACT = ("回答した医療機関の70.1％が、トラブルがあったと答えた。\n分母は回答した12,735医療機関", "70.1％", "2024年9月")
+
+
+def evidence() -> Document:
+    """A 目次 on a page of its own, sections with a long table, an unnamed one beside it, and charts."""
+    sections = tuple(Section(f"{number}　<窓口>での十割負担の発生", f"a-{number}") for number in range(1, 4))
+    columns = (Column("内容", 6), Column("値", 2, Align.RIGHT), Column("時点", 2, Align.CENTRE))
+    blocks: list[Block] = []
+    for number, section in enumerate(sections):
+        blocks += [
+            section,
+            Paragraph("資格が正しく表示されない事例が続いている。"),
+            Heading("根拠となる事実", inner=True),
+            Table(columns, (FACT,) * (1 + 20 * number), caption="事実の一覧", row_heads=True),
+            Table((Column("用語"), Column("意味", 3)), (("保険証", ""),)),
+            DrawnFigure(
+                TROUBLE if number % 2 else RATE, ("全国保険医団体連合会「調査」 https://hodanren.doc-net.or.jp/",)
+            ),
+            Paragraph("以上が根拠である。"),
+        ]
+    sheets = (
+        Sheet(SheetRole.COVER, "目次", (Title("資料集"), Contents("目　次", sections))),
+        Sheet(SheetRole.COMPANION, "資料集", tuple(blocks)),
+    )
+    return Document(Kind.OPINION, "資料集", sheets, Page())
+
+
+def signatures() -> Document:
+    """A sheet to be signed: a table of empty cells with which it ends."""
+    columns = (Column("番号", 2, Align.CENTRE), Column("氏名", 8), Column("住所", 16))
+    rows = tuple((str(number), "", "") for number in range(1, 11))
+    table = Table(columns, rows, row_lines=2.5)
+    sheets = tuple(
+        Sheet(SheetRole.COMPANION, "署名用紙", (Title("健康保険証の復活を求める請願"), CLOSING, table)) for _ in "12"
+    )
+    return Document(Kind.PETITION, "署名用紙", sheets, Page())
+
+
 SAMPLES: dict[str, Document] = {
     make.__name__: make()
     for make in (
@@ -303,6 +362,8 @@ SAMPLES: dict[str, Document] = {
         petition,
         appeal,
         bare,
+        evidence,
+        signatures,
     )
 }
 
@@ -349,3 +410,15 @@ def _texts(block: Block) -> Iterator[str]:  # noqa: C901 (one case a block)
         case NoteList():
             yield block.heading
             yield from (note.text for note in block.notes)
+        case Section():
+            yield block.text
+        case Contents():
+            yield block.heading
+            yield from (entry.text for entry in block.entries)
+        case Table():
+            yield block.caption
+            yield from (column.head for column in block.columns)
+            yield from (cell for row in block.rows for cell in row)
+        case DrawnFigure():
+            yield block.figure.title
+            yield from block.below

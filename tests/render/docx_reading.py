@@ -31,7 +31,7 @@ def find(root: Any, path: str) -> list[Any]:
 
 
 def paragraphs(blob: bytes) -> list[Any]:
-    return find(part(blob, "word/document.xml"), "/w:document/w:body/w:p")
+    return find(part(blob, "word/document.xml"), "/w:document/w:body//w:p")
 
 
 def text_of(element: Any) -> str:

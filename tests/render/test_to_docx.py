@@ -15,10 +15,11 @@ from hypothesis import strategies as st
 
 from drafting.compose.document import Document, Paragraph, Sheet, SheetRole, Title
 from drafting.compose.kinds import Kind
+from drafting.compose.reference import DrawnFigure, Table
 from drafting.compose.style import Margins, Page
 from drafting.render.docx_template import FIXED_DAY, template
 from drafting.render.to_docx import to_docx
-from tests.render.documents import SAMPLES, opinion, petition, resolution, texts_of
+from tests.render.documents import SAMPLES, blocks_of, opinion, petition, resolution, texts_of
 from tests.render.docx_reading import find, paragraphs, part, plain, printed, text_of, w
 
 every_sample = pytest.mark.parametrize("document", SAMPLES.values(), ids=SAMPLES)
@@ -69,7 +70,11 @@ def test_runs_are_formatted_by_styles_alone_and_paragraphs_only_placed(document:
     placing = {"pStyle", "keepNext", "numPr", "tabs", "spacing", "ind", "sectPr"}
     assert {child.tag for child in find(root, "//w:rPr/*")} <= {w("rStyle")}
     assert {child.tag for child in find(root, "//w:pPr/*")} <= {w(name) for name in placing}
-    assert not find(root, "//w:sdt | //w:pict | //w:drawing | //w:txbxContent | //w:tbl")
+    assert not find(root, "//w:sdt | //w:pict | //w:txbxContent")
+    # A table and a picture are what they are, and lay nothing else out.
+    blocks = list(blocks_of(document))
+    assert len(find(root, "//w:tbl")) == sum(isinstance(block, Table) for block in blocks)
+    assert len(find(root, "//w:drawing")) == sum(isinstance(block, DrawnFigure) for block in blocks)
 
 
 @every_sample

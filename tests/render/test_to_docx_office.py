@@ -26,7 +26,7 @@ from tests.render.documents import SAMPLES, opinion
 pytestmark = pytest.mark.office
 
 BUNDLED = Path(__file__).parents[2] / "var/tools/node_modules/.bin/ooxml-validator"
-PAGES = {"opinion": 2, "long_opinion": 3, "petition": 3}
+PAGES = {"opinion": 2, "long_opinion": 3, "petition": 3, "evidence": 7, "signatures": 2}
 GRIDS = {
     "base": Page(),
     "twelve_points": Page(40, 36, 12, Margins(25, 20, 25, 20)),
