@@ -155,6 +155,8 @@ USE_TZ = True
 
 STATIC_URL = "static/"
 STATIC_ROOT = VAR / "static"
+# The pictures of the guide, which the file in docs/ and the page show alike.
+STATICFILES_DIRS = [("guide", ROOT / "docs/pictures")]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "drafting.staticfiles.StaticFilesStorage"},

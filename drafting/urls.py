@@ -74,6 +74,7 @@ account = [
 urlpatterns = [
     path("", pages.home, name="home"),
     path("sample-page.png", pages.sample_page, name="sample_page"),
+    path("guide/", pages.user_guide, name="guide"),
     path("about/", pages.about, name="about"),
     path("privacy/", pages.privacy, name="privacy"),
     path("sources-note/", pages.sources_note, name="sources_note"),

@@ -20,6 +20,7 @@ from django.views.decorators.http import require_safe
 from drafting import access, bridge
 from drafting.actions.drafts import file_of
 from drafting.actions.sample import sample_file
+from drafting.guide import guide
 from drafting.intake.refusal import Refusal
 from drafting.models import Draft, DraftVersion, Edition, User
 from drafting.papers import paper_of
@@ -69,6 +70,11 @@ def _my_drafts(request: HttpRequest, user: User) -> HttpResponse:
 def sample_page(request: HttpRequest) -> HttpResponse:
     """A true page of the program's own: the letter of the sample draft."""
     return HttpResponse(_sample_page(timezone.localdate(), _newest_edition()), content_type="image/png")
+
+
+@require_safe
+def user_guide(request: HttpRequest) -> HttpResponse:
+    return render(request, "pages/guide.html", {"guide": guide(), "section": "guide"})
 
 
 @require_safe

@@ -73,6 +73,7 @@ TABLE: dict[str, Line] = {
     # open to all
     "home": Line(get=everybody()),
     "sample_page": Line(get=everybody()),
+    "guide": Line(get=everybody()),
     "about": Line(get=everybody()),
     "privacy": Line(get=everybody()),
     "sources_note": Line(get=everybody()),

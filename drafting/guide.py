@@ -1,0 +1,67 @@
+"""The guide for users (docs/guide.md) as a page: its text as HTML and its headings.  It knows no request."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
+from pathlib import Path
+
+from django.conf import settings
+from django.templatetags.static import static
+from django.utils.safestring import SafeString, mark_safe
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+GUIDE = Path(settings.ROOT) / "docs/guide.md"
+# Where the pictures lie for a reader of the file, and under which name STATICFILES_DIRS serves them.
+IN_THE_FILE, AS_STATIC = "pictures/", "guide/"
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A chapter with the id that links name."""
+
+    id: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Guide:
+    html: SafeString
+    chapters: tuple[Heading, ...]
+
+
+def guide() -> Guide:
+    """As the file now is: read anew when it has changed."""
+    return _rendered(GUIDE.read_text(encoding="utf-8"))
+
+
+@lru_cache(maxsize=2)
+def _rendered(text: str) -> Guide:
+    """HTML in the file is shown as text: only what Markdown knows becomes an element."""
+    markdown = MarkdownIt("commonmark", {"html": False}).enable("table")
+    tokens = markdown.parse(text)
+    chapters = tuple(_named_chapters(tokens))
+    for token in tokens:
+        for inner in token.children or ():
+            _place_picture(inner)
+    return Guide(mark_safe(markdown.renderer.render(tokens, markdown.options, {})), chapters)
+
+
+def _named_chapters(tokens: list[Token]) -> list[Heading]:
+    """Ids by number: links then survive a heading that is worded anew, and need no transcription of Japanese."""
+    chapters: list[Heading] = []
+    for opening, inside in pairwise(tokens):
+        if opening.type == "heading_open" and opening.tag == "h2":
+            chapter = Heading(f"chapter-{len(chapters) + 1}", inside.content)
+            opening.attrSet("id", chapter.id)
+            chapters.append(chapter)
+    return chapters
+
+
+def _place_picture(token: Token) -> None:
+    source = str(token.attrGet("src") or "")
+    if token.type == "image" and source.startswith(IN_THE_FILE):
+        token.attrSet("src", static(AS_STATIC + source.removeprefix(IN_THE_FILE)))
+        token.attrSet("loading", "lazy")
