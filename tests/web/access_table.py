@@ -73,6 +73,8 @@ TABLE: dict[str, Line] = {
     # open to all
     "home": Line(get=everybody()),
     "sample_page": Line(get=everybody()),
+    # Without the signed name of a sample there is none.
+    "style_sample": Line(get=everybody(404), args={"page": 1}),
     "guide": Line(get=everybody()),
     "about": Line(get=everybody()),
     "privacy": Line(get=everybody()),
