@@ -1,7 +1,7 @@
 """点検: what is missing, stale, unsourced or against the rules, as Findings.  Pure; it blocks nothing."""
 
 from . import procedure, sourcing, style, wording
-from .base import CHECKS, Authority, Check, Finding, Mend, Severity, run
+from .base import CHECKS, Authority, Check, Finding, Mend, Remedy, Severity, run
 
 __all__ = [
     "CHECKS",
@@ -9,6 +9,7 @@ __all__ = [
     "Check",
     "Finding",
     "Mend",
+    "Remedy",
     "Severity",
     "procedure",
     "run",

@@ -32,11 +32,24 @@ class Authority:
     url: str = ""
 
 
+class Remedy(StrEnum):
+    """How a mend of one click changes the draft; all but TEXT need what only the draft file and the library know."""
+
+    TEXT = "text"
+    PERIOD_TEXT = "period_text"
+    NEWER = "newer"
+    REVERT = "revert"
+    DROP = "drop"
+    DROP_ADDRESSEE = "drop_addressee"
+    ADDRESSEE_ONCE = "addressee_once"
+    USUAL_ADDRESSEES = "usual_addressees"
+
+
 @dataclass(frozen=True)
 class Mend:
-    """A mend of one click.  kind: replace (`old` by `new`, once), use_period_text, use_newer."""
+    """A mend of one click.  `old`, `new`: the whole text of the place, before and after; an addressee's office."""
 
-    kind: str
+    remedy: Remedy
     where: str
     old: str = ""
     new: str = ""

@@ -14,7 +14,7 @@ from ..compose.kinds import Kind, Proposer, Role
 from ..compose.layouts import attached_letter, cover_names
 from ..compose.printed import unprinted
 from .authorities import ARTICLE_99, ARTICLE_112, ARTICLE_124, PETITION_ACT_2, rules_of
-from .base import Noted, Paper, Severity, check
+from .base import Mend, Noted, Paper, Remedy, Severity, check
 
 _COURT = re.compile("裁判所|裁判官")
 # 一部事務組合 and 広域連合 are local public bodies with an executive; the rest is private or the workers' own.
@@ -67,7 +67,9 @@ def missing_addressees(paper: Paper) -> Iterator[Noted]:
     letter = _letter(paper.content)
     if letter and not letter.addressees and letter.style.addressee_layout != "collective":
         name = "意見書" if paper.content.kind is Kind.OPINION else "添える意見書案"
-        yield Noted("addressees", f"{name}の宛先がありません。", "国会（衆参両院の議長）や関係行政庁を加えてください。")
+        hint = "国会（衆参両院の議長）や関係行政庁を加えてください。"
+        mend = Mend(Remedy.USUAL_ADDRESSEES, "addressees")
+        yield Noted("addressees", f"{name}の宛先がありません。", hint, mend=mend)
 
 
 @check("missing-submitter", Severity.MEND, ARTICLE_112)
@@ -150,7 +152,9 @@ def addressee_outside_99(paper: Paper) -> Iterator[Noted]:
     for addressee in _unknown_addressees(paper.content):
         if reason := _outside_99(addressee):
             message = f"「{addressee.office}」は{reason}で、意見書の宛先になりません。"
-            yield Noted("addressees", message, "宛先は国会と関係行政庁に限られます。外してください。", addressee.office)
+            hint = "宛先は国会と関係行政庁に限られます。外してください。"
+            mend = Mend(Remedy.DROP_ADDRESSEE, "addressees", addressee.office)
+            yield Noted("addressees", message, hint, addressee.office, mend)
 
 
 @check("addressee-unknown", Severity.CONFIRM, ARTICLE_99)
@@ -166,7 +170,8 @@ def addressee_unknown(paper: Paper) -> Iterator[Noted]:
 def addressee_twice(paper: Paper) -> Iterator[Noted]:
     for office, times in Counter(addressee.office for addressee in paper.content.addressees).items():
         if times > 1:
-            yield Noted("addressees", f"宛先「{office}」が{times}回あります。", "一つにしてください。", office)
+            mend = Mend(Remedy.ADDRESSEE_ONCE, "addressees", office)
+            yield Noted("addressees", f"宛先「{office}」が{times}回あります。", "一つにしてください。", office, mend)
 
 
 @check("resolution-addressees", Severity.CONFIRM, ARTICLE_99)

@@ -9,7 +9,7 @@ from datetime import date
 from ..compose.content import CitedFact, Demand, DraftContent, Origin, PartialDate, Passage, Period, Quotation
 from ..compose.dates import in_calendar
 from ..compose.kinds import FactStatus
-from .base import Mend, Noted, Paper, Severity, check
+from .base import Mend, Noted, Paper, Remedy, Severity, check
 from .texts import is_own, plain_digits, sentences, without_brackets, without_quotations
 
 _ERA = "(?:明治|大正|昭和|平成|令和)"
@@ -39,7 +39,7 @@ def outside_period(paper: Paper) -> Iterator[Noted]:
     """The library's own words, on a day for which they were not written."""
     for block in _out_of_period(paper.content):
         if not is_own(block.origin):
-            mend = Mend("use_period_text", block.id)
+            mend = Mend(Remedy.PERIOD_TEXT, block.id)
             hint = "日付に合う文に替えるか、外してください。"
             yield Noted(block.id, _period_message(block.period, paper.content), hint, block.wording.text[:60], mend)
 
@@ -117,7 +117,9 @@ def origin_newer(paper: Paper) -> Iterator[Noted]:
     for block, origin in _pinned(paper.content):
         if origin.known and origin.newer and not origin.retired:
             message = f"{_called(origin)}に、第{origin.version}版より新しい版があります。"
-            yield Noted(block.id, message, "違いを見て、新しい版にできます。", mend=Mend("use_newer", block.id))
+            # What a writer edited is brought together with the newer text by the writer.
+            mend = None if origin.edited else Mend(Remedy.NEWER, block.id)
+            yield Noted(block.id, message, "違いを見て、新しい版にできます。", mend=mend)
 
 
 @check("quotation-edited", Severity.MEND)
@@ -125,7 +127,8 @@ def quotation_edited(paper: Paper) -> Iterator[Noted]:
     for block in paper.content.body:
         if isinstance(block, Quotation) and block.origin.edited:
             message = "引用の語が、ライブラリにある原典の語と違います。"
-            yield Noted(block.id, message, "元の語に戻すか、引用をやめて自分の文にしてください。", block.text[:60])
+            hint = "元の語に戻すか、引用をやめて自分の文にしてください。"
+            yield Noted(block.id, message, hint, block.text[:60], Mend(Remedy.REVERT, block.id))
 
 
 def _passages(content: DraftContent) -> list[Passage]:

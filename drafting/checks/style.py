@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from ..compose.content import Passage
 from ..compose.kinds import Kind, Register
 from .authorities import WRITING_OF_2022
-from .base import Mend, Noted, Paper, Severity, check
-from .texts import plain_digits, sentences, without_brackets, without_quotations
+from .base import Mend, Noted, Paper, Remedy, Severity, check
+from .redating import in_one_calendar
+from .texts import plain_digits, quotations_blanked, sentences, without_brackets, without_quotations
 
 _POLITE = re.compile(
     "(?:です|ます|でした|ました|ません|ましょう|でしょう|ください|下さい|ございます)(?:が|か|ね|から)?$"
@@ -48,7 +49,9 @@ def mixed_calendar(paper: Paper) -> Iterator[Noted]:
     for written in paper.own_texts:
         if year := pattern.search(_BOTH.sub("", plain_digits(without_quotations(written.text)))):
             message = f"{own}の文書に、{word}の年（{year.group()}）があります。"
-            yield Noted(written.where, message, f"{own}にそろえると読みやすくなります。", year.group())
+            text = in_one_calendar(written.text, calendar, _BOTH)
+            mend = Mend(Remedy.TEXT, written.where, written.text, text) if text != written.text else None
+            yield Noted(written.where, message, f"{own}にそろえると読みやすくなります。", year.group(), mend)
 
 
 @check("below-without-list", Severity.CONFIRM, WRITING_OF_2022)
@@ -60,7 +63,7 @@ def below_without_list(paper: Paper) -> Iterator[Noted]:
         return
     for written in paper.own_texts:
         if "下記" in without_quotations(written.text):
-            mend = Mend("replace", written.where, "下記", "次")
+            mend = Mend(Remedy.TEXT, written.where, written.text, _with_next(written.text))
             message = "「下記」とありますが、この様式には「記」がありません。"
             yield Noted(written.where, message, "「次のとおり」のように改めてください。", "下記", mend)
 
@@ -72,7 +75,8 @@ def lead_without_below(paper: Paper) -> Iterator[Noted]:
         return
     if match := re.search("次の(?=とおり|事項|こと|措置|[0-9０-９一二三四五六七八九十]+点)", content.lead):
         message = "「記」のある様式では、「下記のとおり」と受けるのがふつうです。"
-        mend = Mend("replace", "lead", match.group(), "下記の")
+        text = content.lead[: match.start()] + "下記の" + content.lead[match.end() :]
+        mend = Mend(Remedy.TEXT, "lead", content.lead, text)
         yield Noted("lead", message, "「次の」を「下記の」に替えられます。", content.lead[:60], mend)
 
 
@@ -80,10 +84,21 @@ def lead_without_below(paper: Paper) -> Iterator[Noted]:
 def empty_paragraph(paper: Paper) -> Iterator[Noted]:
     for block in paper.content.body:
         if isinstance(block, Passage) and not block.wording.text.strip():
-            yield Noted(block.id, "文のない段落があります。", "文を書くか、外してください。")
+            mend = Mend(Remedy.DROP, block.id)
+            yield Noted(block.id, "文のない段落があります。", "文を書くか、外してください。", mend=mend)
     for demand in paper.content.demands:
         if not demand.wording.text.strip():
-            yield Noted(demand.id, "文のない項目があります。", "文を書くか、外してください。")
+            mend = Mend(Remedy.DROP, demand.id)
+            yield Noted(demand.id, "文のない項目があります。", "文を書くか、外してください。", mend=mend)
+
+
+def _with_next(text: str) -> str:
+    """下記のとおり → 次のとおり, 下記事項 → 次の事項; not in quotations."""
+    shown = quotations_blanked(text)
+    for match in reversed([*re.finditer("下記(?P<noun>(?=[一-龥0-9０-９ァ-ヴ]))?", shown)]):
+        said = "次の" if match["noun"] is not None else "次"
+        text = text[: match.start()] + said + text[match.end() :]
+    return text
 
 
 def _ends_otherwise(sentence: str, register: Register) -> bool:

@@ -69,6 +69,11 @@ def without_quotations(text: str) -> str:
     return _QUOTED.sub("「」", text)
 
 
+def quotations_blanked(text: str) -> str:
+    """As long as the text, so that a place in it is the place in the text."""
+    return _QUOTED.sub(lambda quoted: f"「{'　' * (len(quoted.group()) - 2)}」", text)
+
+
 def without_brackets(text: str) -> str:
     return _BRACKETED.sub("", text)
 

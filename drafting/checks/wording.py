@@ -10,8 +10,9 @@ import unicodedata
 from collections.abc import Iterator
 
 from .authorities import ARTICLE_99
-from .base import Mend, Noted, Paper, Severity, check
-from .texts import Written, sentences, without_quotations
+from .base import Mend, Noted, Paper, Remedy, Severity, check
+from .redating import absolute_dates
+from .texts import Written, quotations_blanked, sentences, without_quotations
 
 LONGEST_SENTENCE = 120
 LONGEST_TITLE = 60
@@ -33,11 +34,12 @@ _LOADED = re.compile(
 def old_article_99(paper: Paper) -> Iterator[Noted]:
     """The numbers from before the amendment that added the Diet; model texts still carry them."""
     for written in paper.own_texts:
-        for match in _OLD_99.finditer(without_quotations(written.text)):
+        for match in _OLD_99.finditer(quotations_blanked(written.text)):
             if _is_another_law(match["law"] or "", written):
                 continue
             message = f"「{match['article']}」は改正前の書き方です。今は「第99条」です。"
-            mend = Mend("replace", written.where, match["article"], "第99条")
+            text = written.text[: match.start("article")] + "第99条" + written.text[match.end("article") :]
+            mend = Mend(Remedy.TEXT, written.where, written.text, text)
             yield Noted(written.where, message, "「第99条」に改めてください。", match["article"], mend)
 
 
@@ -45,18 +47,19 @@ def old_article_99(paper: Paper) -> Iterator[Noted]:
 def circled_digit(paper: Paper) -> Iterator[Noted]:
     for written in paper.own_texts:
         if found := _CIRCLED.findall(written.text):
-            digit = found[0]
-            new = f"（{_number(digit)}）"
             message = f"丸数字（{''.join(dict.fromkeys(found))[:12]}）は、議会のシステムで文字化けすることがあります。"
-            hint = f"「{new}」のような書き方に改めてください。"
-            yield Noted(written.where, message, hint, digit, Mend("replace", written.where, digit, new))
+            hint = f"「{_bracketed(found[0])}」のような書き方に改めてください。"
+            text = _CIRCLED.sub(lambda digit: _bracketed(digit.group()), written.text)
+            yield Noted(written.where, message, hint, found[0], Mend(Remedy.TEXT, written.where, written.text, text))
 
 
 @check("relative-date", Severity.NOTICE)
 def relative_date(paper: Paper) -> Iterator[Noted]:
     for written, word in _first_match(paper, _RELATIVE):
         message = f"「{word}」は、読む日によって指す時が変わります。"
-        yield Noted(written.where, message, "年や月で書くと、後の議会でも使えます。", word)
+        text = absolute_dates(written.text, _RELATIVE, paper.content)
+        mend = Mend(Remedy.TEXT, written.where, written.text, text) if text != written.text else None
+        yield Noted(written.where, message, "年や月で書くと、後の議会でも使えます。", word, mend)
 
 
 @check("loaded-word", Severity.NOTICE)
@@ -99,7 +102,7 @@ def _is_another_law(named: str, written: Written) -> bool:
     return bool(law) and not law.endswith("地方自治法")
 
 
-def _number(digit: str) -> str:
+def _bracketed(digit: str) -> str:
     """NFKC knows all but the negative circled ones."""
     text = unicodedata.normalize("NFKC", digit)
-    return text if text.isdigit() and text.isascii() else str(int(unicodedata.numeric(digit)))
+    return f"（{text if text.isdigit() and text.isascii() else int(unicodedata.numeric(digit))}）"

@@ -2,6 +2,7 @@
 
 from .assemblies import Assembly
 from .decisions import Decision
+from .dismissals import Dismissal
 from .drafts import Draft, DraftUse, DraftVersion
 from .editions import (
     EDITION_OF,
@@ -36,6 +37,7 @@ __all__ = [
     "Assembly",
     "Decision",
     "DemandEdition",
+    "Dismissal",
     "Draft",
     "DraftUse",
     "DraftVersion",

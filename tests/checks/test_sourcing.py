@@ -35,14 +35,14 @@ def test_a_text_within_its_period_is_left_alone(period: Period, when: str) -> No
 @pytest.mark.parametrize(
     ("origin", "code", "severity", "mend"),
     [
-        (LIBRARY, "outside-period", "直す", "use_period_text"),
+        (LIBRARY, "outside-period", "直す", "period_text"),
         (EDITED, "outside-period-edited", "確かめる", None),
     ],
 )
 def test_a_text_outside_its_period_is_told(origin: Origin, code: str, severity: str, mend: str | None) -> None:
     (finding,) = findings(opinion(body=(passage("文である。", origin=origin, period=UNTIL_2024),)))
     assert (finding.code, finding.severity.label, finding.where) == (code, severity, "b1")
-    assert (finding.mend.kind if finding.mend else None) == mend
+    assert (finding.mend.remedy if finding.mend else None) == mend
     assert finding.message == "令和6年12月1日までの文書に合わせて書かれた文です（文書の日付は令和8年12月です）。"
 
 
@@ -197,8 +197,14 @@ def test_the_state_of_a_library_block_is_told_once(changes: dict[str, bool], fou
 def test_a_newer_version_can_be_taken_with_one_click() -> None:
     (finding,) = findings(opinion(demands=(demand(origin=replace(LIBRARY, newer=True)),)))
     assert finding.mend is not None
-    assert (finding.mend.kind, finding.mend.where) == ("use_newer", "d1")
+    assert (finding.mend.remedy, finding.mend.where) == ("newer", "d1")
     assert "「廃止の前提条件」に、第1版より新しい版" in finding.message
+
+
+def test_a_newer_version_does_not_write_over_edited_words() -> None:
+    edited = replace(LIBRARY, edited=True, newer=True)
+    (finding,) = findings(opinion(demands=(demand(origin=edited),)), "origin-newer")
+    assert finding.mend is None
 
 
 def test_the_words_of_a_quotation_are_not_to_be_changed() -> None:

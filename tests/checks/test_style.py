@@ -118,7 +118,7 @@ def test_below_without_a_list_under_its_heading_is_told(keys: dict[str, str]) ->
     (finding,) = findings(own("下記のとおり求める。", style=style(**keys)))
     assert finding.code == "below-without-list"
     assert finding.mend is not None
-    assert (finding.mend.old, finding.mend.new) == ("下記", "次")
+    assert (finding.mend.old, finding.mend.new) == ("下記のとおり求める。", "次のとおり求める。")
 
 
 def test_next_before_a_list_under_its_heading_can_become_below() -> None:

@@ -1,0 +1,58 @@
+"""Findings that a writer lets stand: kept with their reason, and shown again when what they concern changes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from hashlib import sha256
+
+from django.utils import timezone
+
+from drafting.checks import Finding
+from drafting.intake.draft_file import DraftFile
+from drafting.intake.places import concerned
+from drafting.models import Dismissal, Draft, User
+
+
+@dataclass(frozen=True)
+class Sorted:
+    """`left`: those still to be looked at, each under its key; `let_stand`: those that somebody decided on."""
+
+    left: dict[str, Finding]
+    let_stand: tuple[Dismissal, ...]
+
+
+def key_of(file: DraftFile, finding: Finding) -> str:
+    """The same finding about the same words has the same key, today and after any save that leaves them alone."""
+    parts = (finding.code, finding.where, finding.quote or finding.message, concerned(file, finding.where))
+    return sha256("\0".join(parts).encode()).hexdigest()
+
+
+def sort_out(file: DraftFile, findings: Iterable[Finding], dismissals: Iterable[Dismissal]) -> Sorted:
+    found = {key_of(file, finding): finding for finding in findings}
+    standing = tuple(one for one in dismissals if one.concerned in found)
+    decided = {one.concerned for one in standing}
+    return Sorted({key: finding for key, finding in found.items() if key not in decided}, standing)
+
+
+def let_stand(draft: Draft, key: str, finding: Finding, reason: str, by: User | None) -> Dismissal:
+    """A second reason for the same finding takes the place of the first."""
+    values = {
+        "code": finding.code,
+        "place": finding.where,
+        "message": finding.message,
+        "reason": reason,
+        "made_by": by,
+        "taken_up_at": None,
+    }
+    dismissal, _ = Dismissal.objects.update_or_create(draft=draft, concerned=key, defaults=values)
+    return dismissal
+
+
+def take_up_again(draft: Draft, dismissal_id: int) -> None:
+    """It is found again; the reason is kept, should somebody ask later."""
+    Dismissal.objects.filter(draft=draft, pk=dismissal_id).update(taken_up_at=timezone.now())
+
+
+def standing(draft: Draft) -> list[Dismissal]:
+    return list(draft.dismissals.filter(taken_up_at=None).select_related("made_by"))
