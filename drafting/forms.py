@@ -132,6 +132,15 @@ class OwnParagraphForm(BlockForm):
         return cleaned
 
 
+class LetStandForm(forms.Form):
+    reason = Text(
+        label="そのままにする理由",
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        error_messages={"required": "そのままにする理由を一言入れてください。"},
+    )
+
+
 class DemandForm(forms.Form):
     """One of the demands on stage 4; `strength` only where the library knows several."""
 

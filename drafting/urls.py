@@ -6,7 +6,7 @@ from django.urls import include, path, re_path
 
 from .views import accounts, exchange, library, pages, styles
 from .views.curation import editions, items, queue, reports
-from .views.drafts import contents, export, files, guests, merging, paper, stages, texts
+from .views.drafts import checking, contents, export, files, guests, merging, paper, stages, stepping, texts
 
 draft = [
     path("", contents.contents, name="draft"),
@@ -17,7 +17,11 @@ draft = [
     path("text/add/", texts.add, name="draft_add"),
     path("text/<str:block>/", texts.block, name="draft_block"),
     path("demands/", stages.demands_and_people, name="draft_demands"),
-    path("check/", export.check, name="draft_check"),
+    path("check/", checking.check, name="draft_check"),
+    path("check/mend/", checking.mend, name="draft_mend"),
+    path("check/let-stand/", checking.let_stand, name="draft_let_stand"),
+    path("check/take-up/<int:dismissal_id>/", checking.take_up, name="draft_take_up"),
+    path("take-back/", stepping.take_back, name="draft_take_back"),
     path("export/", export.export, name="draft_export"),
     path("export/<str:export_format>/", export.download, name="draft_download"),
     path("paper/", paper.paper, name="draft_paper"),

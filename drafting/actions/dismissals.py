@@ -55,4 +55,4 @@ def take_up_again(draft: Draft, dismissal_id: int) -> None:
 
 
 def standing(draft: Draft) -> list[Dismissal]:
-    return list(draft.dismissals.filter(taken_up_at=None).select_related("made_by"))
+    return list(Dismissal.objects.filter(draft=draft, taken_up_at=None).select_related("made_by"))

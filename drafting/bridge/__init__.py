@@ -9,6 +9,7 @@ from .blocks import passages_of, texts_of
 from .choosing import assemblies_meant, words_in
 from .explained import Grounds, Storey, explained, explained_style, part_of
 from .houses import assembly_named, house_styles, offices_in_order, style_of, usual_offices
+from .mending import Proposal, proposal
 from .moving import Moved, Moving, StyleKnown
 from .pinning import editions_used, library_text, moved_to, pinned
 from .reading import Reading, content_of, read, read_stored
@@ -17,6 +18,7 @@ __all__ = [
     "Grounds",
     "Moved",
     "Moving",
+    "Proposal",
     "Reading",
     "Storey",
     "StyleKnown",
@@ -34,6 +36,7 @@ __all__ = [
     "part_of",
     "passages_of",
     "pinned",
+    "proposal",
     "read",
     "read_stored",
     "style_of",

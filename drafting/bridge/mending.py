@@ -1,4 +1,4 @@
-"""What a mend of one click would make of a draft.  Only mends that are plain: the library's words, or one thing less."""
+"""What a mend of one click would make of a draft.  Plain ones only: the library's words, or one thing less."""
 
 from __future__ import annotations
 

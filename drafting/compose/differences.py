@@ -28,6 +28,23 @@ def differences(old: str, new: str) -> tuple[Piece, ...]:
     return tuple(_joined(_pieces(matcher, before, after)))
 
 
+def excerpt(pieces: tuple[Piece, ...], around: int = 30) -> tuple[Piece, ...]:
+    """The changes with a little of what stands around them."""
+    last = len(pieces) - 1
+    return tuple(
+        piece if piece.change else Piece("", _shortened(piece.text, around, first=at == 0, last=at == last))
+        for at, piece in enumerate(pieces)
+    )
+
+
+def _shortened(text: str, around: int, *, first: bool, last: bool) -> str:
+    if first:
+        return text if len(text) <= around else f"…{text[-around:]}"
+    if last:
+        return text if len(text) <= around else f"{text[:around]}…"
+    return text if len(text) <= around * 2 else f"{text[:around]}…{text[-around:]}"
+
+
 def _pieces(matcher: SequenceMatcher[str], before: list[str], after: list[str]) -> Iterator[Piece]:
     for change, i, j, k, m in matcher.get_opcodes():
         if change == "equal":

@@ -95,7 +95,7 @@ def _states(desk: Desk) -> dict[str, str]:
     content = desk.reading.content
     assembly = desk.reading.assembly
     arguments = sum(1 for block in content.body if block.origin is not None)
-    findings = len(desk.paper.findings)
+    findings = len(desk.findings)
     exported = desk.draft.versions.filter(exports__isnull=False).exists()
     return {
         "draft_kind": f"{content.kind.label}、{assembly.value.assembly_name}" if assembly else "まだ選んでいません",

@@ -10,7 +10,9 @@ from uuid import UUID
 from django.http import HttpRequest
 
 from drafting import access, bridge
+from drafting.actions import dismissals
 from drafting.actions import drafts as actions
+from drafting.checks import Finding
 from drafting.intake.draft_file import DraftFile
 from drafting.models import Draft, DraftVersion, User
 from drafting.papers import Paper, paper_of
@@ -44,6 +46,15 @@ class Desk:
     @cached_property
     def paper(self) -> Paper:
         return paper_of(self.reading.content)
+
+    @cached_property
+    def looked_through(self) -> dismissals.Sorted:
+        """What 点検 found: still to be looked at, or let stand."""
+        return dismissals.sort_out(self.file, self.paper.findings, dismissals.standing(self.draft))
+
+    @property
+    def findings(self) -> dict[str, Finding]:
+        return self.looked_through.left
 
     @property
     def version(self) -> DraftVersion:

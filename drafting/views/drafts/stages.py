@@ -21,6 +21,7 @@ from .desk import Desk, desk_to_edit, desk_to_see, stage_context
 from .people import PeopleStage
 from .saving import base_file, base_version, save
 from .shelf import search_shelf, search_words
+from .stepping import done_of
 from .visitors import after_start, begin_draft, open_to_guests
 
 DEFAULT_TITLES = {
@@ -76,7 +77,8 @@ def choose_arguments(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     """Stage 2: the library by theme and search; adding goes to `add`, taking out to the block itself."""
     desk = desk_to_see(request, draft_id)
     shelf = search_shelf(request, desk, default_kind="argument")
-    return render(request, "drafts/arguments.html", stage_context(desk, "draft_arguments") | {"shelf": shelf})
+    context = stage_context(desk, "draft_arguments") | {"shelf": shelf, "done": done_of(request, desk)}
+    return render(request, "drafts/arguments.html", context)
 
 
 @open_to_guests

@@ -10,7 +10,6 @@ from uuid import UUID
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST, require_safe
 
 from drafting import bridge
@@ -35,6 +34,7 @@ from drafting.models import Entry, EntryKind
 from .desk import Desk, desk_to_edit, desk_to_see, stage_context
 from .saving import base_file, base_version, save, whole_number
 from .shelf import search_shelf
+from .stepping import DEEDS, asked_back, done_of, saved_with_a_way_back
 from .visitors import open_to_guests
 
 
@@ -103,8 +103,10 @@ def block(request: HttpRequest, draft_id: UUID, block: str) -> HttpResponse:
         return _save_text(request, desk, base, entry)
     changed = _changed(base, block, deed, request.POST)
     stays_open = deed in ("revert", "split", "join")
-    then = _asked_back(request) or _back(draft_id, block if stays_open else "", block)
-    return save(request, desk, changed, then)
+    then = asked_back(request) or _back(draft_id, block if stays_open else "", block)
+    before = desk.version.number
+    response = save(request, desk, changed, then)
+    return saved_with_a_way_back(request, desk, response, before, deed) if deed in DEEDS else response
 
 
 @open_to_guests
@@ -120,7 +122,7 @@ def add(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     if not Entry.objects.filter(slug=slug, kind=kind, published__isnull=False, retired_at=None).exists():
         raise Http404
     changed, block_id = _with_entry(base, kind, slug)
-    return save(request, desk, changed, _asked_back(request) or _to_block(draft_id, kind, block_id))
+    return save(request, desk, changed, asked_back(request) or _to_block(draft_id, kind, block_id))
 
 
 @open_to_guests
@@ -209,13 +211,6 @@ def _with_entry(base: DraftFile, kind: str, slug: str) -> tuple[DraftFile, str]:
     return changed, changed.body[-1].id
 
 
-def _asked_back(request: HttpRequest) -> HttpResponseRedirect | None:
-    """Back to where the button stood, if it said so."""
-    wanted = request.POST.get("next", "")
-    is_ours = url_has_allowed_host_and_scheme(wanted, allowed_hosts=None) and wanted.startswith("/")
-    return HttpResponseRedirect(wanted) if is_ours else None
-
-
 def _to_block(draft_id: UUID, kind: str, block_id: str) -> HttpResponseRedirect:
     if kind == EntryKind.DEMAND:
         return HttpResponseRedirect(reverse("draft_demands", args=[draft_id]) + f"#{block_id}")
@@ -245,6 +240,7 @@ def _screen(
         "shelf": search_shelf(request, desk) if "add" in request.GET else None,
         "saved": desk.version,
         "base": base_version(request, desk),
+        "done": done_of(request, desk),
         "unsaved": form is not None or settings_form is not None,
     }
     return render(request, "drafts/text.html", context, status=status)

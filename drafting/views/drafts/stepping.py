@@ -1,0 +1,88 @@
+"""After a deed of one click: the page says what happened and offers to take it back, without a time limit."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from urllib.parse import urlencode, urlsplit, urlunsplit
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_POST
+
+from drafting.actions import drafts as actions
+
+from .desk import Desk, desk_to_edit
+from .saving import save, whole_number
+from .visitors import open_to_guests
+
+KEPT = "前の文は「これまでの文」にあります。"
+DEEDS = {
+    "out": f"外しました。{KEPT}",
+    "mend": "直しました。",
+    "revert": f"元の文に戻しました。{KEPT}",
+    "newer": f"新しい版の文にしました。{KEPT}",
+    "split": "段落を2つに分けました。",
+    "join": "次の段落とつなげました。",
+    "back": "元に戻しました。",
+}
+
+
+@dataclass(frozen=True)
+class Done:
+    """What the page says.  `step`: the version that the deed made; None where there is nothing to take back."""
+
+    said: str
+    step: int | None
+
+
+def done_of(request: HttpRequest, desk: Desk) -> Done | None:
+    deed = request.GET.get("done", "")
+    if deed not in DEEDS:
+        return None
+    step = whole_number(request.GET.get("step"))
+    takes_back = desk.may_edit and step is not None and 1 < step <= desk.version.number
+    return Done(DEEDS[deed], step if takes_back else None)
+
+
+def saved_with_a_way_back(
+    request: HttpRequest, desk: Desk, response: HttpResponse, before: int, deed: str
+) -> HttpResponse:
+    """`response` of a save; where it made a version and leads on, the next page says the deed."""
+    if isinstance(response, HttpResponseRedirect) and desk.version.number != before:
+        response["Location"] = told(response["Location"], deed, desk.version.number)
+    return response
+
+
+def told(address: str, deed: str, step: int | None = None) -> str:
+    """The address of a page that says the deed."""
+    parts = urlsplit(address)
+    old = [one for one in parts.query.split("&") if one and one.partition("=")[0] not in ("done", "step")]
+    new = urlencode({"done": deed} | ({"step": step} if step else {}))
+    return urlunsplit(parts._replace(query="&".join([*old, new])))
+
+
+def asked_back(request: HttpRequest) -> HttpResponseRedirect | None:
+    """Back to where the button stood, if it said so."""
+    wanted = request.POST.get("next", "")
+    is_ours = url_has_allowed_host_and_scheme(wanted, allowed_hosts=None) and wanted.startswith("/")
+    return HttpResponseRedirect(wanted) if is_ours else None
+
+
+@open_to_guests
+@require_POST
+def take_back(request: HttpRequest, draft_id: UUID) -> HttpResponse:
+    """What one step changed is as before it; what was changed since then elsewhere stays, by the same merge as ever."""
+    desk = desk_to_edit(request, draft_id)
+    step = whole_number(request.POST.get("version"))
+    if step is None:
+        raise Http404
+    get_object_or_404(desk.draft.versions, number=step)
+    then = asked_back(request) or HttpResponseRedirect(reverse("draft_text", args=[draft_id]))
+    earlier = desk.draft.versions.filter(number=step - 1).first()
+    if earlier is None:
+        return then
+    then["Location"] = told(then["Location"], "back")
+    return save(request, desk, actions.file_of(earlier), then)
