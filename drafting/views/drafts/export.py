@@ -60,5 +60,3 @@ def download(request: HttpRequest, draft_id: UUID, export_format: str) -> HttpRe
     response["Content-Disposition"] = f"attachment; filename*=UTF-8''{name}"
     response["Cache-Control"] = "private, no-store"
     return response
-
-
