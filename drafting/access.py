@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
 from uuid import UUID
 
 from django.contrib.auth.models import AnonymousUser
@@ -14,7 +13,7 @@ from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest
 from django.utils import timezone
 
-from .models import Draft, Membership, User
+from .models import Draft, DraftingGroup, Membership, User
 
 Anyone = User | AnonymousUser
 WRITERS = (Membership.Role.ADMIN, Membership.Role.EDITOR)
@@ -46,10 +45,10 @@ def drafts_visible_to(who: Who) -> QuerySet[Draft]:
     visitor = _visitor(who)
     mine = Q(pk__in=[])
     if visitor.user:
-        mine |= Q(owner=visitor.user) | Q(group__membership__user=visitor.user)
+        mine |= Q(owner=visitor.user) | Q(group__in=groups_of(visitor.user))
     if visitor.guest_hashes:
         mine |= _guest_drafts(visitor.guest_hashes)
-    return Draft.objects.filter(mine, discarded_at=None).select_related("current", "group").distinct()
+    return Draft.objects.filter(mine, discarded_at=None).select_related("current", "group")
 
 
 def guest_drafts_held(visitor: Visitor) -> QuerySet[Draft]:
@@ -71,8 +70,8 @@ def drafts_discarded_by(user: Anyone) -> QuerySet[Draft]:
     """Those put away, to be brought back by whoever may write them."""
     if not isinstance(user, User):
         return Draft.objects.none()
-    mine = Q(owner=user) | Q(group__membership__user=user, group__membership__role__in=WRITERS)
-    return Draft.objects.filter(mine, discarded_at__isnull=False).select_related("current", "group").distinct()
+    mine = Q(owner=user) | Q(group__in=groups_to_write_for(user))
+    return Draft.objects.filter(mine, discarded_at__isnull=False).select_related("current", "group")
 
 
 def draft_to_see(who: Who, draft_id: UUID) -> Draft:
@@ -112,9 +111,40 @@ def require_curator(user: Anyone) -> User:
     return user
 
 
-def groups_to_write_for(user: User) -> QuerySet[Any]:
+def groups_of(user: User) -> QuerySet[DraftingGroup]:
+    return DraftingGroup.objects.filter(membership__user=user).order_by("name", "pk")
+
+
+def groups_to_write_for(user: User) -> QuerySet[DraftingGroup]:
     """The groups in whose name a draft may be started."""
-    return user.draftinggroup_set.filter(membership__role__in=WRITERS, membership__user=user).distinct()
+    return groups_of(user).filter(membership__role__in=WRITERS, membership__user=user)
+
+
+def place_in(user: Anyone, group_id: int) -> Membership:
+    """One's own place in a group, for whoever belongs to it; to the others the group does not exist."""
+    if not isinstance(user, User):
+        raise Http404
+    place = Membership.objects.filter(group=group_id, user=user).select_related("group", "user").first()
+    if place is None:
+        raise Http404
+    return place
+
+
+def place_to_keep(user: Anyone, group_id: int) -> Membership:
+    """The place of one who keeps the group (管理者); its other members are told so (403)."""
+    place = place_in(user, group_id)
+    if place.role != Membership.Role.ADMIN:
+        raise PermissionDenied
+    return place
+
+
+def may_give_away(user: Anyone, draft: Draft) -> bool:
+    """Giving a draft to others takes it from those who have it: its owner's, or the group's 管理者's, to decide."""
+    if not isinstance(user, User):
+        return False
+    if draft.owner_id is not None:
+        return draft.owner_id == user.pk
+    return Membership.objects.filter(group=draft.group_id, user=user, role=Membership.Role.ADMIN).exists()
 
 
 def _visitor(who: Who) -> Visitor:

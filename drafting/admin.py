@@ -146,6 +146,12 @@ class ImportBatchAdmin(WithoutContent):
     list_select_related = ("made_by",)
 
 
+@admin.register(rows.Invitation)
+class InvitationAdmin(WithoutContent):
+    list_display = ("group", "role", "made_by", "made_at", "expires_at", "used_at", "withdrawn_at")
+    list_select_related = ("group", "made_by")
+
+
 @admin.register(rows.FirstAdminLink)
 class FirstAdminLinkAdmin(WithoutContent):
     list_display = ("expires_at",)

@@ -7,4 +7,4 @@ from django.http import HttpRequest
 
 
 def site(request: HttpRequest) -> dict[str, Any]:
-    return {"demo": settings.DEMO}
+    return {"demo": settings.DEMO, "mails": settings.SENDS_MAIL}

@@ -8,6 +8,8 @@ import dj_database_url
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
+from drafting.mail import mail_settings
+
 ROOT = Path(__file__).resolve().parent.parent
 VAR = Path(os.environ.get("VAR_DIR", ROOT / "var"))
 
@@ -146,7 +148,10 @@ ACCOUNT_FORMS = {
     "login": "drafting.sign_in_forms.SignInForm",
     "change_password": "drafting.sign_in_forms.NewPasswordForm",
 }
-EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
+# Without settings no mail leaves.
+_mail = mail_settings(os.environ)
+SENDS_MAIL: bool = _mail.pop("SENDS_MAIL")
+globals().update(_mail)
 
 LANGUAGE_CODE = "ja"
 TIME_ZONE = "Asia/Tokyo"

@@ -7,6 +7,8 @@ from django.urls import include, path, re_path
 from .views import accounts, exchange, library, pages, styles
 from .views.curation import editions, items, queue, reports
 from .views.drafts import checking, contents, export, files, guests, merging, paper, stages, stepping, texts
+from .views.groups import groups as group_pages
+from .views.groups import joining, people
 
 draft = [
     path("", contents.contents, name="draft"),
@@ -64,6 +66,20 @@ exchanges = [
     path("<int:batch_id>/undo/", exchange.undo, name="exchange_undo"),
 ]
 
+groups = [
+    path("", group_pages.group, name="group"),
+    path("name/", group_pages.rename, name="group_rename"),
+    path("end/", group_pages.end, name="group_end"),
+    path("put-away/", group_pages.put_all_away, name="group_put_away"),
+    path("people/", people.people, name="group_people"),
+    path("people/<int:member_id>/role/", people.change_role, name="group_role"),
+    path("people/<int:member_id>/remove/", people.remove, name="group_remove"),
+    path("leave/", people.leave, name="group_leave"),
+    path("hand-over/", people.hand_over, name="group_hand_over"),
+    path("invitations/", joining.invite, name="group_invite"),
+    path("invitations/<uuid:invitation_id>/withdraw/", joining.withdraw, name="group_withdraw"),
+]
+
 # Only those of allauth's pages that work without mail; nobody signs up by himself.
 account = [
     path("login/", allauth.login, name="account_login"),
@@ -105,6 +121,11 @@ urlpatterns = [
     path("report/<slug:slug>/", reports.report, name="report"),
     path("curation/exchange/", include(exchanges)),
     path("curation/", include(curation)),
+    path("groups/", group_pages.my_groups, name="groups"),
+    path("groups/new/", group_pages.new, name="group_new"),
+    path("groups/<int:group_id>/", include(groups)),
+    path("join/", joining.join, name="join"),
+    path("join/<str:token>/", joining.join_link, name="join_link"),
     path("account/", accounts.account, name="account"),
     path("first-admin/<str:token>/", accounts.first_admin, name="first_admin"),
     path("accounts/", include(account)),

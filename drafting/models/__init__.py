@@ -24,7 +24,7 @@ from .editions import (
 from .exchange import ImportBatch, ImportBatchEdition
 from .exports import Export
 from .freezing import triggers
-from .groups import DraftingGroup, Membership
+from .groups import DraftingGroup, Invitation, Membership
 from .library import Edition, Entry, EntryKind, FrozenError, Link, State
 from .people import FirstAdminLink, User
 from .reports import Report
@@ -53,6 +53,7 @@ __all__ = [
     "HouseStyleEdition",
     "ImportBatch",
     "ImportBatchEdition",
+    "Invitation",
     "Link",
     "Membership",
     "NoteEdition",

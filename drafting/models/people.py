@@ -41,7 +41,8 @@ class User(AbstractUser):
         verbose_name = verbose_name_plural = "利用者"
 
     def __str__(self) -> str:
-        return self.name or self.email
+        """Never the address: it is nobody else's to read."""
+        return self.name or "名前のない人"
 
     def get_full_name(self) -> str:
         return str(self)

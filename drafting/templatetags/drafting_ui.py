@@ -15,6 +15,7 @@ from django.utils.safestring import SafeString
 from drafting.compose.content import PartialDate, Wording
 from drafting.compose.dates import in_calendar
 from drafting.compose.wording import Words, fill
+from drafting.models import User
 from drafting.models.finding import Hit
 
 register = template.Library()
@@ -126,6 +127,22 @@ def query_with(request: HttpRequest, **changes: Any) -> str:
         if value != "":
             query[name] = str(value)
     return f"{request.path}?{query.urlencode()}"
+
+
+@register.filter
+def person(user: User | None) -> str:
+    """Who did it, by name; whoever left is a name no more."""
+    return str(user) if user else "退会した人"
+
+
+@register.filter
+def role_note(role: str) -> str:
+    """What a role in a group lets one do."""
+    return {
+        "admin": "文書を読み、書き、人を招き、役割を決めます",
+        "editor": "文書を読み、書きます",
+        "reader": "文書を読みます",
+    }[role]
 
 
 @register.filter

@@ -12,7 +12,7 @@ from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from drafting.actions import curation, exchange
+from drafting.actions import curation, exchange, groups
 from drafting.actions.cast import Cast
 from drafting.actions.drafts import discard
 from drafting.models import Entry, EntryKind, User
@@ -53,12 +53,17 @@ def world(cast: Cast, starts: Starts) -> World:
     term = Entry.objects.get(slug="g-mynahokensho")
     curation.start_edition(term, cast.mori)
     batch = exchange.preview(exchange.to_json([EntryKind.TERM]), "terms.json", cast.mori)
+    invitation = groups.invite(cast.group, "reader", cast.sato)
     return {
         "draft_id": starts(cast.sato, cast.group).pk,
         "discarded": put_away.pk,
         "number": 1,
         "report_id": curation.report(term, "違います。").pk,
         "batch_id": batch.pk,
+        "group_id": cast.group.pk,
+        "member_id": cast.group.membership_set.get(user=cast.kato).pk,
+        "invitation_id": invitation.pk,
+        "token": invitation.token,
     }
 
 

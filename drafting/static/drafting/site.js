@@ -59,10 +59,30 @@ const Kobo = (() => {
     if (goes) location.assign(`${login}?next=${encodeURIComponent(location.pathname)}`);
   });
 
+  /* ---------- a link to be handed on ---------- */
+
+  const offerCopies = () => {
+    for (const button of document.querySelectorAll("[data-copy]")) {
+      button.hidden = false;
+      button.addEventListener("click", async () => {
+        const field = byId(button.dataset.copy);
+        field.select();
+        try {
+          await navigator.clipboard.writeText(field.value);
+          say("写しました。");
+          button.textContent = "写しました";
+        } catch {
+          say("選びました。写してください。"); // no clipboard without HTTPS: the text is selected
+        }
+      });
+    }
+  };
+
   /* ---------- as the page opens ---------- */
 
   document.addEventListener("DOMContentLoaded", () => {
     document.querySelector(".note-bad[role=alert][tabindex]")?.focus();
+    offerCopies();
   });
 
   return { byId, say, note };

@@ -1,0 +1,68 @@
+"""Whether and how mail leaves this machine, from the environment.  Without settings none does, and no page says so."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+from django.core.exceptions import ImproperlyConfigured
+
+BACKENDS = "django.core.mail.backends."
+PORTS = {"smtp": 25, "smtp+tls": 587, "smtps": 465}
+
+
+def mail_settings(environment: Mapping[str, str]) -> dict[str, Any]:
+    """EMAIL_URL (smtp+tls://user:password@host:587, smtps://…, smtp://…, file:///folder), or EMAIL_HOST and its kin."""
+    if url := environment.get("EMAIL_URL"):
+        return _from_url(url) | _sender(environment)
+    if host := environment.get("EMAIL_HOST"):
+        return _from_parts(host, environment) | _sender(environment)
+    return {"SENDS_MAIL": False, "EMAIL_BACKEND": BACKENDS + "dummy.EmailBackend"}
+
+
+def _from_url(url: str) -> dict[str, Any]:
+    parts = urlsplit(url)
+    if parts.scheme == "file" and parts.path:
+        return {"EMAIL_BACKEND": BACKENDS + "filebased.EmailBackend", "EMAIL_FILE_PATH": parts.path}
+    if parts.scheme not in PORTS or not parts.hostname:
+        # Without the value: it may hold a password.
+        raise ImproperlyConfigured("EMAIL_URL must look like smtp+tls://user:password@host:587")
+    return _smtp(
+        parts.hostname,
+        parts.port or PORTS[parts.scheme],
+        unquote(parts.username or ""),
+        unquote(parts.password or ""),
+        parts.scheme,
+    )
+
+
+def _from_parts(host: str, environment: Mapping[str, str]) -> dict[str, Any]:
+    security = environment.get("EMAIL_SECURITY", "tls")
+    scheme = {"tls": "smtp+tls", "ssl": "smtps", "none": "smtp"}.get(security)
+    if scheme is None:
+        raise ImproperlyConfigured("EMAIL_SECURITY must be tls, ssl or none")
+    port = int(environment.get("EMAIL_PORT") or PORTS[scheme])
+    user, password = environment.get("EMAIL_HOST_USER", ""), environment.get("EMAIL_HOST_PASSWORD", "")
+    return _smtp(host, port, user, password, scheme)
+
+
+def _smtp(host: str, port: int, user: str, password: str, scheme: str) -> dict[str, Any]:
+    return {
+        "EMAIL_BACKEND": BACKENDS + "smtp.EmailBackend",
+        "EMAIL_HOST": host,
+        "EMAIL_PORT": port,
+        "EMAIL_HOST_USER": user,
+        "EMAIL_HOST_PASSWORD": password,
+        "EMAIL_USE_TLS": scheme == "smtp+tls",
+        "EMAIL_USE_SSL": scheme == "smtps",
+        # A server that does not answer must not hold a page for longer.
+        "EMAIL_TIMEOUT": 10,
+    }
+
+
+def _sender(environment: Mapping[str, str]) -> dict[str, Any]:
+    sender = environment.get("EMAIL_FROM", "")
+    if "@" not in sender:
+        raise ImproperlyConfigured("EMAIL_FROM must name the address from which mails come")
+    return {"SENDS_MAIL": True, "DEFAULT_FROM_EMAIL": sender, "SERVER_EMAIL": sender}
