@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import NamedTuple
 
@@ -23,6 +24,9 @@ ERAS = (
     Era("明治", date(1868, 1, 25)),
 )
 BLANK = "　　"
+# The words of a source are quoted with the years that it names.
+_QUOTED = re.compile("(「(?:[^「」]|「[^「」]*」)*」|『[^『』]*』|https?://[!-~]+)")
+_GREGORIAN = re.compile(r"(?<![0-9.,])(\d{4})年(?!度)(?:(\d{1,2})月(?:(\d{1,2})日)?)?")
 
 
 def in_calendar(when: PartialDate, calendar: str = "wareki") -> str:
@@ -32,6 +36,26 @@ def in_calendar(when: PartialDate, calendar: str = "wareki") -> str:
     month = f"{when.month}月" if when.month else ""
     day = f"{when.day}日" if when.day else ""
     return _year(when, calendar) + month + day
+
+
+def dated_in(text: str, calendar: str) -> str:
+    """A text of the library whose dates stand as 2024年12月2日, with those dates as the draft's calendar has them.
+
+    The library's facts and claims are read on the screen, and carry no placeholders as its passages do.  A year alone
+    in which the era changed stays: which of the two names it bears depends on the month."""
+    parts = _QUOTED.split(text)
+    parts[::2] = [_GREGORIAN.sub(lambda match: _in_calendar(match, calendar), part) for part in parts[::2]]
+    return "".join(parts)
+
+
+def _in_calendar(match: re.Match[str], calendar: str) -> str:
+    year, month, day = (int(part) if part else None for part in match.groups())
+    if month is None and year in {era.first_day.year for era in ERAS}:
+        return match[0]
+    try:
+        return in_calendar(PartialDate.parse("-".join(f"{part:02d}" for part in (year, month, day) if part)), calendar)
+    except ValueError:
+        return match[0]
 
 
 def dateline(when: PartialDate, calendar: str = "wareki") -> str:

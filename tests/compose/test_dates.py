@@ -3,7 +3,7 @@ from datetime import date, timedelta
 import pytest
 
 from drafting.compose.content import PartialDate
-from drafting.compose.dates import ERAS, dateline, in_calendar, months_between, span
+from drafting.compose.dates import ERAS, dated_in, dateline, in_calendar, months_between, span
 
 
 @pytest.mark.parametrize(
@@ -68,3 +68,31 @@ def test_a_dateline_leaves_room_for_what_is_not_known(calendar: str, iso: str, p
 )
 def test_a_span_counts_whole_months_to_the_precision_that_is_known(since: str, day: str, printed: str) -> None:
     assert span(months_between(PartialDate.parse(since), PartialDate.parse(day))) == printed
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "「2022年6月7日の方針」",
+        "2024年度秋",
+        "2019年",
+        "骨太の方針2022",
+        "12024年",
+        "2024年13月",
+        "https://example.jp/2024年",
+    ],
+)
+def test_dates_of_the_librarys_texts_that_stay(text: str) -> None:
+    assert dated_in(text, "wareki") == text
+
+
+@pytest.mark.parametrize(
+    ("calendar", "said"),
+    [
+        ("wareki", "令和6年12月2日から、令和7年にかけて"),
+        ("seireki", "2024年12月2日から、2025年にかけて"),
+        ("both", "令和6年（2024年）12月2日から、令和7年（2025年）にかけて"),
+    ],
+)
+def test_dates_of_the_librarys_texts_follow_the_calendar(calendar: str, said: str) -> None:
+    assert dated_in("2024年12月2日から、2025年にかけて", calendar) == said

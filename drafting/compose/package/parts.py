@@ -28,10 +28,12 @@ class Part(StrEnum):
 
 @dataclass(frozen=True)
 class PackageOptions:
-    """`chars_per_minute`: how fast a speech is read; `signature_sheets`: how many forms, their rows numbered on."""
+    """`chars_per_minute`: how fast a speech is read; `signature_sheets`: how many forms, their rows numbered on;
+    `enclosed`: the papers that a covering note lists, with their pages."""
 
     chars_per_minute: int = 300
     signature_sheets: int = 1
+    enclosed: tuple[tuple[str, int], ...] = ()
 
 
 Layout = Callable[[DraftContent, Backing, PackageOptions], Document]
@@ -54,15 +56,15 @@ def label_of(part: Part, kind: Kind) -> str:
     }[part]
 
 
-def parts_of(content: DraftContent) -> tuple[Part, ...]:
-    """Those that make sense for this document: signatures are gathered for citizens' papers, a 決議 is sent nowhere,
-    and nobody debates an appeal, which is not voted on everywhere."""
-    left_out = {part for part, suits in _SUITS.items() if not suits(content)}
-    return tuple(part for part in Part if part not in left_out)
+def parts_of(content: DraftContent, backing: Backing) -> tuple[Part, ...]:
+    """Those that make sense for this document: signatures are gathered for citizens' papers, a letter goes out to each
+    addressee of a bill, nobody debates an appeal, and without an argument there is nothing to be asked."""
+    return tuple(part for part in Part if part not in _SUITS or _SUITS[part](content, backing))
 
 
-_SUITS: dict[Part, Callable[[DraftContent], bool]] = {
-    Part.DEBATE: lambda content: content.kind is not Kind.APPEAL,
-    Part.SIGNATURES: lambda content: not content.kind.is_bill,
-    Part.PER_ADDRESSEE: lambda content: content.kind is Kind.OPINION and bool(content.addressees),
+_SUITS: dict[Part, Callable[[DraftContent, Backing], bool]] = {
+    Part.DEBATE: lambda content, _: content.kind is not Kind.APPEAL,
+    Part.QA: lambda _, backing: bool(backing.objections),
+    Part.SIGNATURES: lambda content, _: not content.kind.is_bill,
+    Part.PER_ADDRESSEE: lambda content, _: content.kind is Kind.OPINION and bool(content.addressees),
 }
