@@ -65,6 +65,8 @@ INSTALLED_APPS = [
     "crispy_bootstrap5",
     "django_htmx",
     "simple_history",
+    "django_tasks",
+    "django_tasks_db",
 ]
 
 MIDDLEWARE = [
@@ -152,6 +154,9 @@ ACCOUNT_FORMS = {
 _mail = mail_settings(os.environ)
 SENDS_MAIL: bool = _mail.pop("SENDS_MAIL")
 globals().update(_mail)
+
+# Work in the background goes by way of the database: no broker, and a worker that dies loses nothing.
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 LANGUAGE_CODE = "ja"
 TIME_ZONE = "Asia/Tokyo"

@@ -1,4 +1,4 @@
-"""Files that stand under their names whole or not at all, and names that every system opens.  It knows no draft."""
+"""Files that stand under their names whole or not at all, names that every system opens, faults in words."""
 
 from __future__ import annotations
 
@@ -27,6 +27,19 @@ def write_whole(path: Path, content: bytes) -> None:
     except BaseException:
         Path(name).unlink(missing_ok=True)
         raise
+
+
+def in_words(error: OSError) -> str:
+    reasons = {
+        errno.ENOENT: "ファイルかフォルダがありません",
+        errno.EEXIST: "同じ名前のファイルがあります",
+        errno.EISDIR: "ファイルではなくフォルダです",
+        errno.ENOTDIR: "フォルダではありません",
+        errno.EACCES: "読み書きする権限がありません",
+        errno.ENOSPC: "空き容量がありません",
+    }
+    reason = reasons.get(error.errno or 0, error.strerror or str(error))
+    return f"{error.filename}: {reason}。" if error.filename else f"{reason}。"
 
 
 def name_from(title: str) -> str:

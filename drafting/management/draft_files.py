@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -15,6 +14,7 @@ from drafting import bridge
 from drafting.intake import from_file
 from drafting.intake.refusal import Refusal
 from drafting.papers import Paper
+from drafting.whole_file import in_words
 
 REFUSED = 2
 FAULT = 3
@@ -73,16 +73,3 @@ def unprintable(paper: Paper) -> str:
     """What is to be said of characters that no font of the paper can print; "" if there are none."""
     missing = "".join(sorted(paper.missing_glyphs))
     return f"紙面の書体にない文字があります: {missing}　別の字に改めてください。" if missing else ""
-
-
-def in_words(error: OSError) -> str:
-    reasons = {
-        errno.ENOENT: "ファイルかフォルダがありません",
-        errno.EEXIST: "同じ名前のファイルがあります",
-        errno.EISDIR: "ファイルではなくフォルダです",
-        errno.ENOTDIR: "フォルダではありません",
-        errno.EACCES: "読み書きする権限がありません",
-        errno.ENOSPC: "空き容量がありません",
-    }
-    reason = reasons.get(error.errno or 0, error.strerror or str(error))
-    return f"{error.filename}: {reason}。" if error.filename else f"{reason}。"

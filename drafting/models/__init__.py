@@ -28,6 +28,7 @@ from .groups import DraftingGroup, Invitation, Membership
 from .library import Edition, Entry, EntryKind, FrozenError, Link, State
 from .people import FirstAdminLink, User
 from .reports import Report
+from .runs import AssemblyPaper, PaperRun
 
 __all__ = [
     "EDITION_OF",
@@ -35,6 +36,7 @@ __all__ = [
     "AdviceEdition",
     "ArgumentEdition",
     "Assembly",
+    "AssemblyPaper",
     "Decision",
     "DemandEdition",
     "Dismissal",
@@ -57,6 +59,7 @@ __all__ = [
     "Link",
     "Membership",
     "NoteEdition",
+    "PaperRun",
     "QuotationEdition",
     "QuotationKind",
     "Report",

@@ -128,8 +128,17 @@ def _fontconfig_file() -> Path:
         '<!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">',
         f"<fontconfig><dir>{escape(str(links))}</dir><cachedir>{escape(str(folder / 'cache'))}</cachedir></fontconfig>",
     )
-    file.write_text("\n".join(lines), encoding="utf-8")
+    _write(file, "\n".join(lines))
     return file
+
+
+def _write(file: Path, text: str) -> None:
+    """Atomically: one that reads half a configuration prints with whatever fonts the system has."""
+    if file.is_file() and file.read_text(encoding="utf-8") == text:
+        return
+    fresh = file.with_name(f".{file.name}.{os.getpid()}")
+    fresh.write_text(text, encoding="utf-8")
+    fresh.replace(file)
 
 
 def _link(link: Path, target: Path) -> None:

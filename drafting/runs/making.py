@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from typing import Any
 
 from drafting.bridge import Moved, Moving, StyleKnown
 from drafting.checks import Severity
@@ -39,6 +40,29 @@ class Outcome:
     findings: dict[Severity, int] = field(default_factory=dict)
     unprintable: str = ""
     failure: str = ""
+
+    def to_json(self) -> dict[str, Any]:
+        """All but the failure, which is a column of its own."""
+        return {
+            "style": self.style.value,
+            "blanks": list(self.blanks),
+            "local_words": list(self.local_words),
+            "deadline_note": self.deadline_note,
+            "findings": {severity.value: count for severity, count in self.findings.items()},
+            "unprintable": self.unprintable,
+        }
+
+    @classmethod
+    def from_json(cls, kept: dict[str, Any], failure: str = "") -> Outcome:
+        return cls(
+            StyleKnown(kept["style"]),
+            tuple(kept["blanks"]),
+            tuple(kept["local_words"]),
+            kept["deadline_note"],
+            {Severity(severity): count for severity, count in kept["findings"].items()},
+            kept["unprintable"],
+            failure,
+        )
 
 
 Files = dict[str, bytes]

@@ -47,3 +47,16 @@ def test_programs_started_later_see_all_fonts() -> None:
     before = os.environ.get("FONTCONFIG_FILE")
     fonts.font_configuration()
     assert os.environ.get("FONTCONFIG_FILE") == before
+
+
+def test_a_configuration_that_is_there_is_not_written_again() -> None:
+    """Another process reads it at any moment; half of it would bring in every font of the system."""
+    path = fonts._fontconfig_file()
+    text, written = path.read_text(encoding="utf-8"), path.stat().st_ino
+    fonts._write(path, text)
+    assert path.stat().st_ino == written
+    fonts._write(path, text + "\n")
+    assert path.read_text(encoding="utf-8") == text + "\n"
+    assert path.stat().st_ino != written
+    fonts._write(path, text)
+    assert [one.name for one in path.parent.glob(".fonts.conf*")] == []

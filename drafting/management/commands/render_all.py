@@ -15,12 +15,12 @@ from drafting.bridge import Moving, StyleKnown, assemblies_meant, words_in
 from drafting.bridge.choosing import ALLOWED
 from drafting.intake import from_file
 from drafting.intake.refusal import Refusal
-from drafting.management.draft_files import FAULT, REFUSED, DraftFileCommand, in_words
+from drafting.management.draft_files import FAULT, REFUSED, DraftFileCommand
 from drafting.models import Assembly
 from drafting.runs.contents_list import NAME, Line, contents_list
 from drafting.runs.making import FORMATS, Outcome, file_name, make
 from drafting.runs.pool import in_turn, processors
-from drafting.whole_file import write_whole
+from drafting.whole_file import in_words, write_whole
 
 LOST = Outcome(StyleKnown.GENERAL, failure="作っていたプロセスが、外から止められました。もう一度お試しください。")
 
