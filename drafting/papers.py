@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from functools import lru_cache
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from functools import cache, lru_cache
+from hashlib import sha256
 from html import escape
+from importlib.metadata import version
+from pathlib import Path
 
+from . import kept, render
 from .checks import Finding, run
 from .compose.composer import compose
 from .compose.content import DraftContent
@@ -20,12 +26,14 @@ from .render.to_text import to_text
 
 @dataclass(frozen=True)
 class Made:
-    """A printed document: bytes, how the main sheet fits, which sheet each page belongs to, where blocks stand."""
+    """A printed document: bytes, how the main sheet fits, which sheet each page belongs to, where blocks stand, and
+    for each page a mark that changes only with its looks."""
 
     pdf: bytes
     fit: Fit
     sheet_of_page: tuple[int, ...]
     boxes: tuple[BlockBox, ...]
+    marks: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -44,6 +52,10 @@ class Paper:
     @property
     def html(self) -> str:
         return to_html(self.document)
+
+    def html_with(self, places: Mapping[str, str]) -> str:
+        """The same with a link behind each block to where it is written."""
+        return to_html(self.document, places)
 
     @property
     def html_page(self) -> str:
@@ -80,8 +92,40 @@ def paper_of(content: DraftContent) -> Paper:
 
 @lru_cache(maxsize=32)
 def _made(document: Document) -> Made:
+    """Laid out once for all processes of this machine."""
+    name = f"{_this_program()}-{sha256(repr(document).encode()).hexdigest()[:40]}.paper"
+    if found := kept.kept(name):
+        return _read(found)
     printed = Printed(document)
-    return Made(printed.pdf, printed.fit, tuple(printed.sheet_of_page), printed.boxes)
+    made = Made(printed.pdf, printed.fit, tuple(printed.sheet_of_page), printed.boxes, printed.marks)
+    kept.keep(name, _written(made))
+    return made
+
+
+def _written(made: Made) -> bytes:
+    """A line of JSON, then the PDF."""
+    rest = {
+        "fit": asdict(made.fit),
+        "sheets": made.sheet_of_page,
+        "boxes": [asdict(box) for box in made.boxes],
+        "marks": made.marks,
+    }
+    return json.dumps(rest).encode() + b"\n" + made.pdf
+
+
+def _read(content: bytes) -> Made:
+    head, _, pdf = content.partition(b"\n")
+    rest = json.loads(head)
+    boxes = tuple(BlockBox(**box) for box in rest["boxes"])
+    return Made(pdf, Fit(**rest["fit"]), tuple(rest["sheets"]), boxes, tuple(rest["marks"]))
+
+
+@cache
+def _this_program() -> str:
+    """Changes with whatever decides what a document looks like: a release must not show the former one's papers."""
+    folder = Path(render.__file__).parent
+    parts = [path.read_bytes() for path in sorted(folder.iterdir()) if path.suffix in (".py", ".css")]
+    return sha256(b"".join(parts) + version("weasyprint").encode()).hexdigest()[:8]
 
 
 @lru_cache(maxsize=64)

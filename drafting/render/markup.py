@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from math import ceil
 from typing import assert_never
@@ -41,11 +41,13 @@ TITLE_INDENT = 3
 @dataclass
 class Body:
     """Builds the sheets of one document.  `printed`: for the page (broken titles, spread names, footnotes that float);
-    else for the screen, where notes are links and every id is used once."""
+    else for the screen, where notes are links and every id is used once.  `places`: where the writer of a block
+    finds it, by the block's id; a link there stands behind its text on the screen."""
 
     document: Document
     printed: bool
     top_heading: int = 1
+    places: Mapping[str, str] = field(default_factory=dict)
     _seen: set[str] = field(default_factory=set)
     _noted: set[int] = field(default_factory=set)
     _notes_at: int = 1
@@ -128,12 +130,14 @@ class Body:
         paragraph = SubElement(section, "p", {"class": "text", **self._identity(block.id)})
         append(paragraph, block.text)
         self._marks(paragraph, block.marks)
+        self._link_to_place(paragraph, block.id)
 
     def _quoted(self, section: Element, block: QuotedText) -> None:
         quotation = SubElement(section, "blockquote", self._identity(block.id))
         words = SubElement(quotation, "p", {"class": "words"})
         append(words, block.text)
         self._marks(words, block.marks)
+        self._link_to_place(words, block.id)
         if block.attribution:
             add(quotation, "p", "attribution", block.attribution)
 
@@ -156,6 +160,7 @@ class Body:
                 self._number(words, item.number, hang)
             append(words, item.text)
             self._marks(words, item.marks)
+            self._link_to_place(words, item.id)
             self._demands(line, item.items)
 
     def _number(self, words: Element, number: str, hang: int) -> None:
@@ -189,6 +194,11 @@ class Body:
     def _link_to_note(self, parent: Element, number: int) -> None:
         link = SubElement(SubElement(parent, "sup"), "a", {"href": f"#{self._note_id(number)}"})
         link.text = f"注{number}"
+
+    def _link_to_place(self, parent: Element, block: str) -> None:
+        if block in self.places and not self.printed:
+            append(parent, " ")
+            SubElement(parent, "a", {"class": "to-block", "href": self.places[block]}).text = "ここを直す"
 
     def _note_id(self, number: int) -> str:
         return f"paper-{self._notes_at}-note-{number}"

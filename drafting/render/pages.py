@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from hashlib import sha256
 from itertools import pairwise
 from math import floor
 from typing import Any
@@ -129,6 +130,23 @@ def _block_box(block: str, page: int, box: Any, lines: list[Any]) -> BlockBox:
     top, bottom = lines[0].position_y, max(line.position_y + line.height for line in lines)
     measures = (box.position_x, top, box.border_width(), bottom - top)
     return BlockBox(block, page, *(round(measure / MM, 2) for measure in measures))
+
+
+def page_mark(page: Any) -> str:
+    """What the page looks like, as a short value: pages with the same mark print the same picture."""
+    seen = sha256()
+    for box in page.descendants():
+        seen.update(_look(box).encode())
+    return seen.hexdigest()[:32]
+
+
+def _look(box: Any) -> str:
+    """The style sheet of the grid is not in it; whoever compares pages of different grids must add that."""
+    element = box.element
+    # What element a box comes from decides its style, with the style that the element itself brings.
+    origin = "" if element is None else f"{element.get('class', '')}|{element.get('style', '')}"
+    place = f"{box.position_x:.3f} {box.position_y:.3f} {box.width} {box.height}"
+    return f"{box.element_tag}|{origin}|{place}|{getattr(box, 'text', '')}\n"
 
 
 def page_boxes(laid_out: Any) -> list[Any]:

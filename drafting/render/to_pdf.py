@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from functools import cached_property, lru_cache
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 from xml.etree.ElementTree import Element, SubElement, tostring
@@ -27,6 +28,7 @@ from .pages import (
     intruder_on,
     number_only_sheets_of_several_pages,
     page_boxes,
+    page_mark,
     sheet_on,
 )
 from .phrases import keep_together
@@ -95,6 +97,12 @@ class Printed:
             for name, at in anchors_on(self._pages)
             if name.startswith(prefix)
         }
+
+    @cached_property
+    def marks(self) -> tuple[str, ...]:
+        """For each page what it looks like: the same mark, the same picture, whatever became of the other pages."""
+        grid = sha256(style_rules(self.document.page).encode()).hexdigest()[:8]
+        return tuple(grid + page_mark(page) for page in self._pages)
 
     @cached_property
     def boxes(self) -> tuple[BlockBox, ...]:

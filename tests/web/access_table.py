@@ -146,6 +146,8 @@ TABLE: dict[str, Line] = {
     "draft_download": Line(get=readers(), args={"export_format": "json"}),
     "draft_paper": Line(get=readers()),
     "draft_page": Line(get=readers(), args={"version": 1, "page": 1}),
+    "draft_beside": Line(get=readers()),
+    "draft_picture": Line(get=readers(), args={"page": 1, "mark": "0" * 40}),
     "draft_versions": Line(get=readers()),
     "draft_restore": Line(post=writers()),
     "draft_merge": Line(post=writers(400), sends={"mine": "{}"}),

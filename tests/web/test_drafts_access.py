@@ -50,6 +50,8 @@ PAGES = {
     "draft_download": Page("GET", kwargs={"export_format": "json"}),
     "draft_paper": Page("GET"),
     "draft_page": Page("GET", kwargs={"version": 1, "page": 1}),
+    "draft_beside": Page("GET"),
+    "draft_picture": Page("GET", kwargs={"page": 1, "mark": "0" * 40}),
     "draft_versions": Page("GET"),
     "draft_restore": Page("POST", kwargs={"number": 1}),
     "draft_merge": Page("POST", sends={"mine": "{}"}),

@@ -32,6 +32,7 @@ from drafting.intake.draft_file import (
 from drafting.models import Entry, EntryKind
 
 from .desk import Desk, desk_to_edit, desk_to_see, stage_context
+from .paper import paper_context
 from .saving import base_file, base_version, save, whole_number
 from .shelf import search_shelf
 from .stepping import DEEDS, asked_back, done_of, saved_with_a_way_back
@@ -233,16 +234,19 @@ def _screen(
 ) -> HttpResponse:
     file = desk.file
     initial = {"register": file.register, "citations": file.citations, "preamble": file.preamble}
+    shelf = search_shelf(request, desk) if "add" in request.GET else None
     context = stage_context(desk, "draft_text") | {
         "blocks": _blocks(desk, open_id, form),
         "open_id": open_id,
         "settings_form": settings_form or TextSettingsForm(initial=initial),
-        "shelf": search_shelf(request, desk) if "add" in request.GET else None,
+        "shelf": shelf,
         "saved": desk.version,
         "base": base_version(request, desk),
         "done": done_of(request, desk),
         "unsaved": form is not None or settings_form is not None,
     }
+    if not shelf:
+        context |= paper_context(desk, open_id)
     return render(request, "drafts/text.html", context, status=status)
 
 
