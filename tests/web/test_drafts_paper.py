@@ -95,9 +95,7 @@ def test_a_picture_is_kept_by_the_browser_and_found_by_the_next_process(sato: Cl
         assert image.width == pytest.approx(794, abs=1)
 
 
-def test_an_address_that_time_has_passed_by_shows_the_page_as_it_is_now(
-    sato: Client, cast: Cast, draft: Draft
-) -> None:
+def test_an_address_that_time_has_passed_by_shows_the_page_as_it_is_now(sato: Client, cast: Cast, draft: Draft) -> None:
     mark = marks(sato, draft)["3"]
     write(draft, cast, "end", "改めた終わりである。")
     response = sato.get(url("draft_picture", draft, page=3, mark=mark))
