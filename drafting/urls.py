@@ -6,7 +6,7 @@ from django.urls import include, path, re_path
 
 from .views import accounts, exchange, library, pages, styles
 from .views.curation import editions, items, queue, reports
-from .views.drafts import checking, contents, export, files, guests, merging, paper, stages, stepping, texts
+from .views.drafts import checking, contents, export, files, giving, guests, merging, paper, stages, stepping, texts
 from .views.groups import groups as group_pages
 from .views.groups import joining, people
 
@@ -35,6 +35,7 @@ draft = [
     path("merge/", merging.choose_texts, name="draft_merge"),
     path("copy/", contents.copy, name="draft_copy"),
     path("discard/", contents.discard_draft, name="draft_discard"),
+    path("owner/", giving.hand_over, name="draft_hand_over"),
     path("link/", guests.link, name="draft_link"),
     path("take/", guests.take, name="draft_take"),
     path("erase/", guests.erase, name="draft_erase"),

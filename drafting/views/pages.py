@@ -8,7 +8,7 @@ from datetime import date, datetime
 from functools import lru_cache
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Max
+from django.db.models import Max, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -22,7 +22,7 @@ from drafting.actions.drafts import file_of
 from drafting.actions.sample import sample_file
 from drafting.guide import guide
 from drafting.intake.refusal import Refusal
-from drafting.models import Draft, DraftVersion, Edition, User
+from drafting.models import Draft, DraftingGroup, DraftVersion, Edition, User
 from drafting.papers import paper_of
 
 log = logging.getLogger(__name__)
@@ -52,7 +52,9 @@ def home(request: HttpRequest) -> HttpResponse:
 
 
 def _my_drafts(request: HttpRequest, user: User) -> HttpResponse:
-    page: Page[Draft] = Paginator(access.drafts_visible_to(user), A_PAGE).get_page(request.GET.get("page"))
+    groups = list(access.groups_of(user))
+    drafts, shown = _of_whom(access.drafts_visible_to(user), groups, request.GET.get("of", ""))
+    page: Page[Draft] = Paginator(drafts, A_PAGE).get_page(request.GET.get("page"))
     newest, today = _newest_edition(), timezone.localdate()
     counted = CHECKED if page.number == 1 else 0
     rows = [
@@ -62,7 +64,16 @@ def _my_drafts(request: HttpRequest, user: User) -> HttpResponse:
     discarded = access.drafts_discarded_by(user).count()
     held = access.guest_drafts_held(access.Visitor.of(request))
     context = {"page": page, "rows": rows, "discarded": discarded, "held": held, "section": "drafts"}
-    return render(request, "pages/drafts.html", context)
+    return render(request, "pages/drafts.html", context | {"groups": groups, "shown": shown})
+
+
+def _of_whom(drafts: QuerySet[Draft], groups: list[DraftingGroup], whose: str) -> tuple[QuerySet[Draft], str]:
+    """All, one's own, or one group's; a group that is none of one's own shows all."""
+    if whose == "mine":
+        return drafts.filter(group=None), whose
+    if any(str(group.pk) == whose for group in groups):
+        return drafts.filter(group=int(whose)), whose
+    return drafts, ""
 
 
 @require_safe

@@ -26,7 +26,8 @@ def contents(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     stages = [{"url": url, "name": name, "state": states[url]} for url, name in STAGES]
     here = next((url for url, _ in STAGES if states[url] in NOT_YET), "draft_check")
     context = {"desk": desk, "draft": desk.draft, "version": desk.version, "section": "drafts"}
-    return render(request, "drafts/contents.html", context | {"stages": stages, "here": here})
+    context |= {"stages": stages, "here": here, "may_give": access.may_give_away(request.user, desk.draft)}
+    return render(request, "drafts/contents.html", context)
 
 
 NOT_YET = ("まだ選んでいません", "まだ文がありません", "まだ書いていません")

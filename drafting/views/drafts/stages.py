@@ -18,6 +18,7 @@ from drafting.models import Assembly
 from drafting.views.styles import panel_of
 
 from .desk import Desk, desk_to_edit, desk_to_see, stage_context
+from .giving import group_chosen, groups_to_choose_from
 from .people import PeopleStage
 from .saving import base_file, base_version, save
 from .shelf import search_shelf, search_words
@@ -40,9 +41,11 @@ def new(request: HttpRequest) -> HttpResponse:
     form = KindAndAssemblyForm(_typed(request), initial=initial)
     if request.method == "POST" and "start" in request.POST and form.is_valid():
         file = _with_stage_one(DraftFile(Kind.OPINION, "", ""), form)
-        draft = begin_draft(request, replace(file, addressees=_usual_addressees(file.kind)))
+        whole = replace(file, addressees=_usual_addressees(file.kind))
+        draft = begin_draft(request, whole, group=group_chosen(request))
         return redirect(after_start(draft, "draft_arguments"), draft.pk)
-    return _stage_one(request, form, {"section": "drafts", "stage_number": 1, "stages": 6})
+    whose = {"groups": groups_to_choose_from(request), "whose": group_chosen(request)}
+    return _stage_one(request, form, whose | {"section": "drafts", "stage_number": 1, "stages": 6})
 
 
 @open_to_guests
