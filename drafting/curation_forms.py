@@ -25,6 +25,7 @@ HINTS = {
     "next_review": "編集者がもう一度確かめる日。例：2027-01-31。変わることのない出来事だけ、空けておきます。",
     "cite_as": "注に印刷する言葉です。日付は {date:2022-10-28} のように書きます。",
     "claim": "一文で。",
+    "subject": "「意見書」などの語の前まで。例：健康保険証の復活を求める",
     "addressees": "職名を1行に1つ、慣例の順に入れます。",
     "status_note": "読む人に、その後どうなったかを伝えます。",
     "assembly": "議会の様式なら6桁の団体コード。種別の様式なら空けておきます。",
@@ -39,6 +40,7 @@ NAMED: dict[str, tuple[str, tuple[EntryKind, ...]]] = {
     "source": ("出典", (EntryKind.SOURCE,)),
     "quotations": ("引用", (EntryKind.QUOTATION,)),
     "arguments": ("論点", (EntryKind.ARGUMENT,)),
+    "demands": ("記の文", (EntryKind.DEMAND,)),
     "about": ("関係する項目", ANY_KIND),
     "citations": ("出典と箇所", (EntryKind.SOURCE,)),
 }

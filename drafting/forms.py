@@ -102,6 +102,22 @@ class KindAndAssemblyForm(forms.Form):
         return self.cleaned_data["proposer"] or Proposer.MEMBERS.value
 
 
+class StartForm(KindAndAssemblyForm):
+    """Stage 1 of a draft that does not exist yet: empty, or with what a ready set brings."""
+
+    ready_set = forms.ChoiceField(
+        label="何から始めますか",
+        required=False,
+        help_text="目的を選ぶと、論点・記・宛先のそろった1枚の文書から始まります。あとで足すことも外すこともできます。",
+    )
+
+    def __init__(self, *args: Any, sets: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["ready_set"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = [("", "空の文書から（論点は次の画面で選びます）"), *sets]
+
+
 class TextSettingsForm(forms.Form):
     register = forms.ChoiceField(label="文体", choices=choices(Register), widget=forms.RadioSelect)
     citations = forms.ChoiceField(label="出典の注", choices=choices(Citations), widget=forms.RadioSelect)

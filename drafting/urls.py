@@ -113,6 +113,7 @@ urlpatterns = [
     re_path(r"^library/figures/(?P<slug>[-\w]+)/(?P<file_format>pdf|docx)/$", library.figure_file, name="figure_file"),
     path("library/advice/", library.advice, name="advice"),
     path("library/terms/", library.terms, name="terms"),
+    path("library/sets/", library.ready_sets, name="ready_sets"),
     path("try/<str:token>/", guests.open_link, name="guest_link"),
     path("drafts/new/", stages.new, name="draft_new"),
     path("drafts/assemblies/", stages.assemblies, name="assemblies"),

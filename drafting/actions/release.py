@@ -31,6 +31,7 @@ FILES = {
     EntryKind.NOTE: "notes",
     EntryKind.FIGURE: "figures",
     EntryKind.HOUSE_STYLE: "house_styles",
+    EntryKind.READY_SET: "sets",
 }
 
 

@@ -13,13 +13,16 @@ from .mending import Proposal, proposal
 from .moving import Moved, Moving, StyleKnown
 from .pinning import editions_used, library_text, moved_to, pinned
 from .reading import Reading, content_of, read, read_stored
+from .sets import USUAL_SUBJECT, ReadySet, filled, purposes, ready_sets, title_for
 
 __all__ = [
+    "USUAL_SUBJECT",
     "Grounds",
     "Moved",
     "Moving",
     "Proposal",
     "Reading",
+    "ReadySet",
     "Storey",
     "StyleKnown",
     "assemblies_meant",
@@ -29,6 +32,7 @@ __all__ = [
     "editions_used",
     "explained",
     "explained_style",
+    "filled",
     "house_styles",
     "library_text",
     "moved_to",
@@ -37,10 +41,13 @@ __all__ = [
     "passages_of",
     "pinned",
     "proposal",
+    "purposes",
     "read",
     "read_stored",
+    "ready_sets",
     "style_of",
     "texts_of",
+    "title_for",
     "usual_offices",
     "words_in",
 ]

@@ -271,6 +271,25 @@ class HouseStyleEdition(Edition):
         return Assembly.objects.filter(code=self.assembly).first() if self.assembly else None
 
 
+class ReadySetEdition(Edition):
+    """Arguments and demands that make one letter for one purpose, in the order in which it reads well.
+
+    `subject` is the title without the kind's word; `opening` the first paragraph of a letter or 決議."""
+
+    KIND = EntryKind.READY_SET
+    CONTENT = ("title", "summary", "subject", "order", "opening")
+    NAMES = {"arguments": "argument", "demands": "demand"}
+    SEARCHED = ("title", "summary", "subject")
+
+    summary = models.TextField("目的のあらまし")
+    subject = models.CharField("件名（種類の語を除く）", max_length=120)
+    order = models.PositiveIntegerField("並び順", default=0)
+    opening = models.TextField("書き出し（である調）", blank=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "目的別の組"
+
+
 EDITION_OF: dict[EntryKind, type[Edition]] = {
     cls.KIND: cls
     for cls in (
@@ -286,5 +305,6 @@ EDITION_OF: dict[EntryKind, type[Edition]] = {
         NoteEdition,
         FigureEdition,
         HouseStyleEdition,
+        ReadySetEdition,
     )
 }

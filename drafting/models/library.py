@@ -32,6 +32,7 @@ class EntryKind(models.TextChoices):
     NOTE = "note", "編集者の覚書"
     FIGURE = "figure", "図表"
     HOUSE_STYLE = "house_style", "様式"
+    READY_SET = "ready_set", "目的別の組"
 
 
 class State(models.TextChoices):

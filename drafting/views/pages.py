@@ -48,7 +48,7 @@ def home(request: HttpRequest) -> HttpResponse:
     if isinstance(request.user, User):
         return _my_drafts(request, request.user)
     held = access.guest_drafts_held(access.Visitor.of(request))
-    return render(request, "pages/welcome.html", {"held": held})
+    return render(request, "pages/welcome.html", {"held": held, "purposes": bridge.purposes()})
 
 
 def _my_drafts(request: HttpRequest, user: User) -> HttpResponse:

@@ -29,6 +29,7 @@ KEYS = {
     "advice": "slug title text as_of facts note",
     "notes": "slug title kind text about",
     "figures": "slug title chart unit series facts note",
+    "sets": "slug title summary subject order opening arguments demands",
     "house_styles": "slug assembly assembly_type kind proposer style keys url read_on",
 }
 OPPOSING = "slug claim reply written_here"

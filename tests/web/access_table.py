@@ -92,6 +92,7 @@ TABLE: dict[str, Line] = {
     "figure_file": Line(get=everybody(), args={"kind": "figure", "file_format": "docx"}),
     "advice": Line(get=everybody()),
     "terms": Line(get=everybody()),
+    "ready_sets": Line(get=everybody()),
     "report": Line(get=everybody(), post=everybody(302), sends={"text": "数字が古い。"}, args=TERM),
     # accounts
     "account": Line(get=signed_in(), post=signed_in(422)),

@@ -109,6 +109,7 @@ _KEYS = {
     EntryKind.NOTE: "title kind text about",
     EntryKind.FIGURE: "title chart unit series facts note",
     EntryKind.HOUSE_STYLE: "title? assembly assembly_type kind proposer style keys url read_on",
+    EntryKind.READY_SET: "title summary subject order opening arguments demands",
 }
 _ONE, _SEVERAL = Holds.SLUG, Holds.SLUGS
 _NAMES = {
@@ -120,6 +121,7 @@ _NAMES = {
     "sources": Column("sources", "出典", _SEVERAL, names=(EntryKind.SOURCE,)),
     "quotations": Column("quotations", "引用", _SEVERAL, names=(EntryKind.QUOTATION,)),
     "arguments": Column("arguments", "論点", _SEVERAL, names=(EntryKind.ARGUMENT,)),
+    "demands": Column("demands", "記の文", _SEVERAL, required=True, names=(EntryKind.DEMAND,)),
     "about": Column("about", "対象の項目", _SEVERAL, required=True, names=tuple(EntryKind)),
     "addressees": Column("addressees", "ふさわしい宛先", Holds.LINES),
 }

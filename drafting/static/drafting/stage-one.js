@@ -1,4 +1,4 @@
-/* Stage 1: an assembly picked from the list, a title that follows the kind. */
+/* Stage 1: an assembly picked from the list, a title that follows the kind and the ready set. */
 "use strict";
 
 (() => {
@@ -23,10 +23,16 @@
   });
 
   document.addEventListener("change", (event) => {
-    const chosen = event.target.closest("#stage-one [name=kind]");
-    if (!chosen) return;
+    const form = event.target.closest("#stage-one");
     const title = byId("id_title");
-    const proposed = [...document.querySelectorAll("#stage-one [data-title]")].map((radio) => radio.dataset.title);
-    if (title && (title.value.trim() === "" || proposed.includes(title.value.trim()))) title.value = chosen.dataset.title;
+    if (!form || !title || !["kind", "ready_set"].includes(event.target.name)) return;
+    const suffixes = [...form.querySelectorAll("[data-suffix]")].map((radio) => radio.dataset.suffix);
+    const subjects = [...form.querySelectorAll("[data-subject]")].map((option) => option.dataset.subject);
+    const proposed = subjects.flatMap((subject) => suffixes.map((suffix) => subject + suffix));
+    const typed = title.value.trim();
+    if (typed !== "" && !proposed.includes(typed)) return;
+    const kept = subjects.find((subject) => typed.startsWith(subject)) ?? subjects[0];
+    const subject = form.querySelector("[name=ready_set] option:checked")?.dataset.subject ?? kept;
+    title.value = subject + form.querySelector("[name=kind]:checked").dataset.suffix;
   });
 })();

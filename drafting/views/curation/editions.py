@@ -194,6 +194,7 @@ def _offered(kind: EntryKind) -> dict[str, list[tuple[str, str]]]:
         EntryKind.ARGUMENT: EntryKind.ARGUMENT,
         EntryKind.FACT: EntryKind.SOURCE,
         EntryKind.QUOTATION: EntryKind.SOURCE,
+        EntryKind.READY_SET: EntryKind.ARGUMENT,
     }
     if kind not in kinds:
         return {}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from uuid import UUID
 
@@ -9,10 +10,10 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
-from drafting import bridge
+from drafting import access, bridge
 from drafting.compose.kinds import Kind, Proposer
 from drafting.compose.style import Layer
-from drafting.forms import KindAndAssemblyForm
+from drafting.forms import KindAndAssemblyForm, StartForm
 from drafting.intake.draft_file import AddresseeEntry, DraftFile, default_register
 from drafting.models import Assembly
 from drafting.views.styles import panel_of
@@ -25,27 +26,25 @@ from .shelf import search_shelf, search_words
 from .stepping import done_of
 from .visitors import after_start, begin_draft, open_to_guests
 
-DEFAULT_TITLES = {
-    Kind.OPINION: "健康保険証の復活を求める意見書",
-    Kind.RESOLUTION: "健康保険証の復活を求める決議",
-    Kind.PETITION: "健康保険証の復活を求める意見書の提出を求める請願書",
-    Kind.APPEAL: "健康保険証の復活を求める意見書の提出を求める陳情書",
-}
+# As many drafts as are offered for copying where a new one begins.
+RECENT = 5
 
 
 @open_to_guests
 @require_http_methods(["GET", "POST"])
 def new(request: HttpRequest) -> HttpResponse:
     """Stage 1 of a draft that does not exist yet; it comes into being when the style is chosen."""
-    initial = {"kind": "opinion", "proposer": "members", "title": DEFAULT_TITLES[Kind.OPINION]}
-    form = KindAndAssemblyForm(_typed(request), initial=initial)
+    sets = {one.slug: one for one in bridge.ready_sets()}
+    form = _start_form(request, sets)
     if request.method == "POST" and "start" in request.POST and form.is_valid():
-        file = _with_stage_one(DraftFile(Kind.OPINION, "", ""), form)
-        whole = replace(file, addressees=_usual_addressees(file.kind))
-        draft = begin_draft(request, whole, group=group_chosen(request))
-        return redirect(after_start(draft, "draft_arguments"), draft.pk)
+        chosen = sets.get(form.cleaned_data["ready_set"])
+        file = _with_stage_one(DraftFile(Kind.OPINION, "", ""), form, sets=sets.values(), chosen=chosen)
+        file = bridge.filled(file, chosen) if chosen else replace(file, addressees=_usual_addressees(file.kind))
+        draft = begin_draft(request, file, group=group_chosen(request))
+        return redirect(after_start(draft, "draft_text" if chosen else "draft_arguments"), draft.pk)
+    recent = access.drafts_visible_to(access.Visitor.of(request))[:RECENT]
     whose = {"groups": groups_to_choose_from(request), "whose": group_chosen(request)}
-    return _stage_one(request, form, whose | {"section": "drafts", "stage_number": 1, "stages": 6})
+    return _stage_one(request, form, whose | {"section": "drafts", "sets": sets.values(), "recent": recent})
 
 
 @open_to_guests
@@ -60,7 +59,7 @@ def kind_and_assembly(request: HttpRequest, draft_id: UUID) -> HttpResponse:
         desk = desk_to_edit(request, draft_id)
         if form.is_valid():
             base = base_file(request, desk)
-            changed = bridge.moved_to(base, _with_stage_one(base, form))
+            changed = bridge.moved_to(base, _with_stage_one(base, form, sets=bridge.ready_sets()))
             return save(request, desk, changed, redirect("draft", draft_id))
     return _stage_one(request, form, stage_context(desk, "draft_kind") | {"base": base_version(request, desk)})
 
@@ -101,6 +100,14 @@ def demands_and_people(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     return render(request, "drafts/demands.html", context, status=422 if request.method == "POST" else 200)
 
 
+def _start_form(request: HttpRequest, sets: Mapping[str, bridge.ReadySet]) -> StartForm:
+    """With the set that the address names chosen already."""
+    asked = sets.get(request.GET.get("set", ""))
+    title = asked.title(Kind.OPINION) if asked else bridge.title_for(bridge.USUAL_SUBJECT, Kind.OPINION)
+    initial = {"kind": "opinion", "proposer": "members", "title": title, "ready_set": asked.slug if asked else ""}
+    return StartForm(_typed(request), initial=initial, sets=[(one.slug, one.edition.title) for one in sets.values()])
+
+
 def _stage_one(request: HttpRequest, form: KindAndAssemblyForm, context: dict[str, object]) -> HttpResponse:
     """With the style of the assembly beside the form as soon as there is one."""
     starts = "start" in request.POST
@@ -119,7 +126,8 @@ def _stage_one(request: HttpRequest, form: KindAndAssemblyForm, context: dict[st
         "assembly": form.found,
         "panel": panel_of(form.found, kind, proposer, own) if form.found else None,
         "kind": kind,
-        "default_titles": DEFAULT_TITLES,
+        "suffixes": {one: bridge.title_for("", one) for one in Kind},
+        "usual_subject": bridge.USUAL_SUBJECT,
     }
     return render(request, "drafts/kind.html", context, status=422 if starts and form.errors else 200)
 
@@ -141,19 +149,32 @@ def _typed(request: HttpRequest) -> QueryDict | None:
     return typed
 
 
-def _with_stage_one(file: DraftFile, form: KindAndAssemblyForm) -> DraftFile:
+def _with_stage_one(
+    file: DraftFile,
+    form: KindAndAssemblyForm,
+    *,
+    sets: Iterable[bridge.ReadySet],
+    chosen: bridge.ReadySet | None = None,
+) -> DraftFile:
     kind, proposer = Kind(form.cleaned_data["kind"]), Proposer(form.cleaned_data["proposer"])
     register = file.register if kind is file.kind and file.assembly else default_register(kind)
-    title = form.cleaned_data["title"]
+    subjects = [bridge.USUAL_SUBJECT, *(one.edition.subject for one in sets)]
     return replace(
         file,
         kind=kind,
         proposer=proposer if kind.is_bill else Proposer.MEMBERS,
         assembly=form.cleaned_data["assembly"],
-        # A proposed title that nobody edited goes with the kind.
-        title=DEFAULT_TITLES[kind] if title in DEFAULT_TITLES.values() else title,
+        title=_retitled(form.cleaned_data["title"], kind, subjects, chosen.edition.subject if chosen else None),
         register=register,
     )
+
+
+def _retitled(title: str, kind: Kind, subjects: Iterable[str], chosen: str | None) -> str:
+    """A proposed title that nobody edited goes with the kind, and with the set that was chosen."""
+    for subject in subjects:
+        if any(title == bridge.title_for(subject, one) for one in Kind):
+            return bridge.title_for(chosen or subject, kind)
+    return title
 
 
 def _usual_addressees(kind: Kind) -> tuple[AddresseeEntry, ...]:

@@ -3,6 +3,7 @@
 from .index import index
 from .items import argument, demand, fact, figure, figure_file, quotation, source
 from .lists import advice, facts, terms
+from .sets import ready_sets
 
 __all__ = [
     "advice",
@@ -14,6 +15,7 @@ __all__ = [
     "figure_file",
     "index",
     "quotation",
+    "ready_sets",
     "source",
     "terms",
 ]
