@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from .compose.kinds import Kind
-from .compose.style import KEYS
+from .compose.style import KEYS, Layer, parts_in
 
 # Page is not one thing on the screen but its parts.
 PART_LABELS = {
@@ -259,3 +259,8 @@ def with_labels(message: str) -> str:
         return f"「{PART_LABELS[part]}」" if part in PART_LABELS else found[0]
 
     return re.sub(r"「style\.([\w.\[\]]+)」", name, message)
+
+
+def all_said(layer: Layer) -> str:
+    """A layer in one line: what differs from the style below it."""
+    return "、".join(f"{PART_LABELS[part]}：{said(part, value)}" for part, value in parts_in(layer))

@@ -6,7 +6,20 @@ from django.urls import include, path, re_path
 
 from .views import accounts, exchange, library, pages, styles
 from .views.curation import editions, items, queue, reports
-from .views.drafts import checking, contents, export, files, giving, guests, merging, paper, stages, stepping, texts
+from .views.drafts import (
+    checking,
+    contents,
+    export,
+    files,
+    giving,
+    guests,
+    merging,
+    paper,
+    stages,
+    stepping,
+    style,
+    texts,
+)
 from .views.groups import groups as group_pages
 from .views.groups import joining, people
 
@@ -19,6 +32,7 @@ draft = [
     path("text/add/", texts.add, name="draft_add"),
     path("text/<str:block>/", texts.block, name="draft_block"),
     path("demands/", stages.demands_and_people, name="draft_demands"),
+    path("style/", style.style, name="draft_style"),
     path("check/", checking.check, name="draft_check"),
     path("check/mend/", checking.mend, name="draft_mend"),
     path("check/let-stand/", checking.let_stand, name="draft_let_stand"),

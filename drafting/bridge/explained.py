@@ -5,13 +5,13 @@ It knows rows and layers; what a key is called on a screen it does not know.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
 from drafting.compose.kinds import Kind, Proposer
-from drafting.compose.style import KEYS, MARGIN_KEYS, Layer, Style, base_layer, resolve
+from drafting.compose.style import KEYS, MARGIN_KEYS, Layer, Style, base_layer, parts_in, resolve
 from drafting.models import Assembly, HouseStyleEdition
 
 from .houses import house_styles
@@ -78,7 +78,7 @@ def explained(
     for one in laid:
         if "closing_register" in one.layer and "closing" not in one.layer:
             last.pop("closing", None)
-        last |= dict.fromkeys(parts_in(one.layer), one)
+        last |= {part: one for part, _ in parts_in(one.layer)}
     return {part: _grounds(part, style, last.get(part)) for part in PARTS}
 
 
@@ -88,16 +88,6 @@ def part_of(style: Style, part: str) -> Any:
     for name in part.split("."):
         value = getattr(value, name)
     return _plain(value)
-
-
-def parts_in(layer: Layer) -> Iterator[str]:
-    """The parts of which a layer says something."""
-    for key, value in layer.items():
-        if key != "page":
-            yield key
-            continue
-        for name, inner in value.items():
-            yield from (f"page.margins.{side}" for side in inner) if name == "margins" else (f"page.{name}",)
 
 
 def _of_row(row: HouseStyleEdition) -> _Laid:

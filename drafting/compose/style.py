@@ -6,7 +6,7 @@ JSON values, as in draft files and in the HouseStyle row.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -231,6 +231,35 @@ def merged(layers: Iterable[Layer]) -> dict[str, Any]:
         if page is not None:
             one["page"] = page
     return one
+
+
+def parts_in(layer: Layer) -> Iterator[tuple[str, Any]]:
+    """What a layer says, part by part, as JSON has it; the page is not one part: page.margins.top."""
+    for key, value in layer.items():
+        if key != "page":
+            yield key, _plain(value)
+            continue
+        for name, inner in value.items():
+            if name == "margins":
+                yield from ((f"page.margins.{side}", mm) for side, mm in inner.items())
+            else:
+                yield f"page.{name}", inner
+
+
+def layer_of(parts: Mapping[str, Any]) -> dict[str, Any]:
+    """The way back from `parts_in`."""
+    layer: dict[str, Any] = {}
+    for part, value in parts.items():
+        *path, last = part.split(".")
+        place = layer
+        for name in path:
+            place = place.setdefault(name, {})
+        place[last] = value
+    return layer
+
+
+def _plain(value: Any) -> Any:
+    return [_plain(one) for one in value] if isinstance(value, list | tuple) else value
 
 
 def _merge_page(below: Layer | None, above: Layer | None) -> dict[str, Any] | None:

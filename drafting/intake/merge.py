@@ -10,10 +10,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, fields, replace
 from typing import Any
 
+from ..compose.style import Layer, layer_of, parts_in
 from .draft_file import BodyEntry, DemandEntry, DraftFile
 
 Entry = BodyEntry | DemandEntry
 LISTS = ("body", "demands")
+# A part that a side's style does not hold; null is a value.
+GONE = object()
 
 
 @dataclass(frozen=True)
@@ -41,6 +44,8 @@ def merge(base: DraftFile, mine: DraftFile, theirs: DraftFile) -> Merged:
         old, own, other = (getattr(side, field.name) for side in (base, mine, theirs))
         if field.name in LISTS:
             changed[field.name] = _blocks(old, own, other, clashes)
+        elif field.name == "style":
+            changed[field.name] = _style(old, own, other, clashes)
         else:
             changed[field.name] = _unit(field.name, old, own, other, clashes)
     return Merged(replace(theirs, **changed), tuple(clashes))
@@ -53,6 +58,23 @@ def _unit(name: str, base: Any, mine: Any, theirs: Any, clashes: list[Clash]) ->
         return mine
     clashes.append(Clash(name, base, mine, theirs))
     return theirs
+
+
+def _style(base: Layer, mine: Layer, theirs: Layer, clashes: list[Clash]) -> Layer:
+    """Part by part: two people may change the cover and the page at once.  Where one part clashes, the style does."""
+    old, own, other = (dict(parts_in(side)) for side in (base, mine, theirs))
+    clashing: list[Clash] = []
+    kept: dict[str, Any] = {}
+    for part in dict.fromkeys([*other, *own]):
+        kept[part] = _unit(part, old.get(part, GONE), own.get(part, GONE), other.get(part, GONE), clashing)
+    if clashing:
+        my_side = kept | {clash.unit: clash.mine for clash in clashing}
+        clashes.append(Clash("style", base, _standing(my_side), _standing(kept)))
+    return _standing(kept)
+
+
+def _standing(parts: dict[str, Any]) -> Layer:
+    return layer_of({part: value for part, value in parts.items() if value is not GONE})
 
 
 def _blocks(

@@ -1,6 +1,7 @@
 """Two people on one draft: neither's words are ever lost."""
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -91,3 +92,34 @@ def test_every_text_of_theirs_and_every_own_text_survives_or_is_shown_in_a_clash
         if entry != old.get(entry.id):
             assert standing[entry.id] == entry
     assert len(standing) == len(merged.file.body)
+
+
+@pytest.mark.parametrize(
+    ("base", "mine", "theirs", "expected"),
+    [
+        ({}, {"seal": "印"}, {"cover": "none"}, {"cover": "none", "seal": "印"}),
+        ({"seal": "印"}, {}, {"seal": "印", "cover": "none"}, {"cover": "none"}),
+        ({"seal": "印"}, {"seal": "印", "cover": "none"}, {}, {"cover": "none"}),
+        ({}, {"seal": "印"}, {"seal": "印"}, {"seal": "印"}),
+        (
+            {"page": {"vertical": True}},
+            {"page": {"vertical": True, "margins": {"top": 30}}},
+            {"page": {"vertical": True, "margins": {"left": 20}}},
+            {"page": {"vertical": True, "margins": {"left": 20, "top": 30}}},
+        ),
+        ({"closing": None}, {"closing": None, "seal": "印"}, {"closing": None}, {"closing": None, "seal": "印"}),
+    ],
+)
+def test_changes_to_different_parts_of_the_style_meet(
+    base: dict[str, Any], mine: dict[str, Any], theirs: dict[str, Any], expected: dict[str, Any]
+) -> None:
+    merged = merge(*(replace(BASE, style=style) for style in (base, mine, theirs)))
+    assert (merged.file.style, merged.clashes) == (expected, ())
+
+
+def test_two_changes_to_one_part_of_the_style_clash_with_all_else_in_both_sides() -> None:
+    mine, theirs = {"seal": "印", "cover": "none"}, {"cover": "combined", "state": "政府"}
+    (clash,) = merge(BASE, replace(BASE, style=mine), replace(BASE, style=theirs)).clashes
+    assert clash.unit == "style"
+    assert clash.mine == {"cover": "none", "state": "政府", "seal": "印"}
+    assert clash.theirs == {"cover": "combined", "state": "政府", "seal": "印"}

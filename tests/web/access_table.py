@@ -138,6 +138,7 @@ TABLE: dict[str, Line] = {
     "draft_add": Line(post=writers(), sends={"own": "1"}),
     "draft_block": Line(post=writers(), sends={"do": "down"}, args={"block": "b1"}),
     "draft_demands": Line(get=readers(), post=writers(422)),
+    "draft_style": Line(get=readers(), post=writers()),
     "draft_check": Line(get=readers()),
     "draft_mend": Line(post=writers(), sends={"finding": "gone"}),
     "draft_let_stand": Line(post=writers(), sends={"finding": "gone", "reason": "理由"}),

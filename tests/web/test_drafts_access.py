@@ -41,6 +41,7 @@ PAGES = {
     "draft_add": Page("POST", sends={"own": "1"}),
     "draft_block": Page("POST", sends={"do": "down"}, kwargs={"block": "b1"}),
     "draft_demands": Page("GET POST", form="people-form", sends={"own": "1"}),
+    "draft_style": Page("GET POST", form="style-form", sends={"s.seal": "印"}),
     "draft_check": Page("GET"),
     "draft_mend": Page("POST", sends={"finding": "gone"}),
     "draft_let_stand": Page("POST", sends={"finding": "gone", "reason": "理由"}),

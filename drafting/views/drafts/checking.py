@@ -20,6 +20,7 @@ from drafting.compose.differences import Piece, differences, excerpt
 from drafting.forms import LetStandForm
 from drafting.intake.edit import BlockGone, place_of
 from drafting.papers import paper_of
+from drafting.style_words import PART_LABELS
 
 from .desk import Desk, desk_to_edit, desk_to_see, stage_context
 from .saving import base_file, save
@@ -42,7 +43,6 @@ PLACES = {
     "letter_date": ("意見書の日付", "draft_demands"),
     "presiding_officer": ("議長", "draft_demands"),
     "bill_number": ("番号", "draft_demands"),
-    "article": ("会議規則の条", "draft_demands"),
     "supporters_required": ("賛成者", "draft_demands"),
 }
 # What there is to do at the place, where it can be said more plainly than "go there".
@@ -154,6 +154,9 @@ def place_and_address(desk: Desk, where: str) -> tuple[str, str]:
         place = place_of(desk.file, block) + 1
     except BlockGone:
         field = where.removeprefix("style.").partition("[")[0]
+        if where.startswith("style."):
+            anchor = "#s-" + field.replace(".", "-")
+            return f"様式の{PART_LABELS.get(field, '項目')}", reverse("draft_style", args=[pk]) + anchor
         label, stage = PLACES.get(field, ("様式", "draft_kind"))
         return label, reverse(stage, args=[pk]) + f"#id_{field}"
     if any(demand.id == block for demand in desk.file.demands):

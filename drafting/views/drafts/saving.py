@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,6 +18,7 @@ from drafting.intake.edit import BlockGone, place_of
 from drafting.intake.merge import Clash
 from drafting.intake.refusal import Refusal
 from drafting.models import DraftVersion
+from drafting.style_words import all_said
 
 from .desk import Desk
 
@@ -134,6 +136,8 @@ def _text(unit: Any) -> str:
         return "（外しました）"
     if hasattr(unit, "text"):
         return unit.text or ""
+    if isinstance(unit, Mapping):
+        return all_said(unit) or "（議会の様式のとおり）"
     if isinstance(unit, tuple):
         return "、".join(getattr(one, "office", "") or getattr(one, "name", "") for one in unit) or "（なし）"
     return str(getattr(unit, "iso", unit)) or "（空き）"
