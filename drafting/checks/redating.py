@@ -10,7 +10,7 @@ from collections.abc import Callable
 
 from ..compose.content import DraftContent, PartialDate
 from ..compose.dates import ERAS, in_calendar
-from .texts import quotations_blanked
+from ..compose.stated import quotations_blanked
 
 _YEARS = {"一昨年": -2, "昨年": -1, "去年": -1, "本年": 0, "今年": 0, "来年": 1, "再来年": 2}
 _MONTHS = {"先月": -1, "今月": 0, "来月": 1}

@@ -9,25 +9,12 @@ from datetime import date
 from ..compose.content import CitedFact, Demand, DraftContent, Origin, PartialDate, Passage, Period, Quotation
 from ..compose.dates import in_calendar
 from ..compose.kinds import FactStatus
+from ..compose.stated import ERA, LAW_NUMBER, NO_FIGURE, figure_in, plain_digits
 from .base import Mend, Noted, Paper, Remedy, Severity, check
-from .texts import is_own, plain_digits, sentences, without_brackets, without_quotations
+from .texts import is_own, sentences, without_brackets
 
-_ERA = "(?:明治|大正|昭和|平成|令和)"
-_LAW_NUMBER = re.compile(
-    _ERA + "(?:元|[0-9]+)年(?:[一-龥]*(?:法律|政令|省令|府令|規則|条例|告示)|[一-龥]{0,4}\\([^()]*\\))第[0-9]+号"
-)
-# What bears digits and yet states no figure: numbers of articles, a fixed rate's name, figures of speech.
-_NO_FIGURE = re.compile(
-    "第[0-9]+(?:条|項|号|章|節|回|期|次|類|種|版|弾|波|者)(?:の[0-9]+)*|[0-9]+割負担|24時間|365日"
-    "|1日(?:も|でも)早|1人(?:1人|ひとり|でも)|[0-9]{4}年問題|別[表紙][0-9]+|骨太の方針[0-9]+"
-)
-_FIGURE = re.compile(
-    "[0-9][0-9,.]*(?:兆|億|万|千|百)*(?:%|‰|パーセント|ポイント|割|分の[0-9]|倍|円|件|人|名|世帯|歳|年|月|日|か月|ヶ月|カ月"
-    "|週間|時間|分|秒|回|枚|社|校|床|票|通|台|区|市|町|村|団体|自治体|議会|施設|機関|医療機関|診療所|病院|薬局|か所|箇所|カ所|ヶ所|ケース)"
-    "|[一二三四五六七八九]割(?!負担)"
-)
-_DATED = re.compile(_ERA + r"(?:元|[0-9]+)年|[0-9]{4}年|[0-9]+月|当時|同年|同月|\{(?:date|month):")
-_CALENDAR = re.compile(_ERA + "(?:元|[0-9]+)年|[0-9]{4}年|[0-9]+月|[0-9]+日(?!程度|間)")
+_DATED = re.compile(ERA + r"(?:元|[0-9]+)年|[0-9]{4}年|[0-9]+月|当時|同年|同月|\{(?:date|month):")
+_CALENDAR = re.compile(ERA + "(?:元|[0-9]+)年|[0-9]{4}年|[0-9]+月|[0-9]+日(?!程度|間)")
 _PAST = re.compile("(?:た|だった)(?:と(?:いう|のこと))?$")
 _AS_OF = "時点"
 
@@ -88,10 +75,10 @@ def review_overdue(paper: Paper) -> Iterator[Noted]:
 def figure_without_source(paper: Paper) -> Iterator[Noted]:
     for passage in _passages(paper.content):
         backed = passage.origin or passage.facts or passage.sources
-        figure = None if backed else _FIGURE.search(_bare_of_names(passage.wording.text))
+        figure = "" if backed else figure_in(passage.wording.text)
         if figure:
-            message = f"数や日付（{figure.group()}）に、出典が付いていません。"
-            yield Noted(passage.id, message, "根拠の事実か出典を付けてください。", figure.group())
+            message = f"数や日付（{figure}）に、出典が付いていません。"
+            yield Noted(passage.id, message, "根拠の事実か出典を付けてください。", figure)
 
 
 @check("origin-unknown", Severity.CONFIRM)
@@ -190,7 +177,7 @@ def _holds(sentence: str, value: str) -> bool:
     number = plain_digits(value).strip()
     if len(number) < 2:
         return False
-    text = _CALENDAR.sub("", _NO_FIGURE.sub("", _LAW_NUMBER.sub("", plain_digits(sentence))))
+    text = _CALENDAR.sub("", NO_FIGURE.sub("", LAW_NUMBER.sub("", plain_digits(sentence))))
     return re.search(rf"(?<![0-9.]){re.escape(number)}(?![0-9]|\.[0-9])", text) is not None
 
 
@@ -200,7 +187,3 @@ def _of_its_time(sentence: str) -> bool:
     if not _DATED.search(text):
         return False
     return _AS_OF in text or _PAST.search(without_brackets(text).rstrip("」』 ")) is not None
-
-
-def _bare_of_names(text: str) -> str:
-    return _NO_FIGURE.sub("", _LAW_NUMBER.sub("", plain_digits(without_quotations(text))))

@@ -7,10 +7,11 @@ from collections.abc import Iterator
 
 from ..compose.content import Passage
 from ..compose.kinds import Kind, Register
+from ..compose.stated import plain_digits, quotations_blanked, without_quotations
 from .authorities import WRITING_OF_2022
 from .base import Mend, Noted, Paper, Remedy, Severity, check
 from .redating import in_one_calendar
-from .texts import plain_digits, quotations_blanked, sentences, without_brackets, without_quotations
+from .texts import sentences, without_brackets
 
 _POLITE = re.compile(
     "(?:です|ます|でした|ました|ません|ましょう|でしょう|ください|下さい|ございます)(?:が|か|ね|から)?$"

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ..compose.content import Demand, DraftContent, Origin, Passage
 
-_QUOTED = re.compile("「(?:[^「」]|「[^「」]*」)*」|『[^『』]*』")
 _BRACKETED = re.compile(r"[（(][^（）()]*[）)]")
-_THOUSANDS = re.compile(r"(?<=\d),(?=\d{3})")
 
 
 @dataclass(frozen=True)
@@ -64,20 +61,5 @@ def sentences(text: str) -> list[str]:
     return [sentence for part in (*found, text[start:]) if (sentence := part.strip())]
 
 
-def without_quotations(text: str) -> str:
-    """The words of others are not the writer's wording; neither is what stands in brackets the end of a sentence."""
-    return _QUOTED.sub("「」", text)
-
-
-def quotations_blanked(text: str) -> str:
-    """As long as the text, so that a place in it is the place in the text."""
-    return _QUOTED.sub(lambda quoted: f"「{'　' * (len(quoted.group()) - 2)}」", text)
-
-
 def without_brackets(text: str) -> str:
     return _BRACKETED.sub("", text)
-
-
-def plain_digits(text: str) -> str:
-    """For searching only: NFKC would change the kanji of names."""
-    return _THOUSANDS.sub("", unicodedata.normalize("NFKC", text))

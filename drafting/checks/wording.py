@@ -9,10 +9,11 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
+from ..compose.stated import quotations_blanked, without_quotations
 from .authorities import ARTICLE_99
 from .base import Mend, Noted, Paper, Remedy, Severity, check
 from .redating import absolute_dates
-from .texts import Written, quotations_blanked, sentences, without_quotations
+from .texts import Written, sentences
 
 LONGEST_SENTENCE = 120
 LONGEST_TITLE = 60

@@ -2,8 +2,9 @@
 
 import pytest
 
-from drafting.checks.texts import own_texts, plain_digits, sentences, without_quotations
+from drafting.checks.texts import own_texts, sentences
 from drafting.compose.content import DemandItem
+from drafting.compose.stated import plain_digits, without_quotations
 
 from .papers import EDITED, LIBRARY, demand, opinion, passage
 
