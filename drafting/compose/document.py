@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from .kinds import Citations, Kind
-from .reference import Contents, DrawnFigure, Section, Table
+from .reference import Contents, Drawing, Section, Table
 from .style import Page
 
 
@@ -159,7 +159,7 @@ Block = (
     | Section
     | Contents
     | Table
-    | DrawnFigure
+    | Drawing
 )
 
 
@@ -193,10 +193,8 @@ class Document:
 
 def lines_before(previous: Block | None, block: Block) -> int:
     """Empty lines of the grid between two blocks that follow each other on one sheet."""
-    if previous is None or isinstance(previous, Heading | Section):
+    if previous is None or isinstance(previous, Heading | Section) or isinstance(block, Section):
         return 0
-    if isinstance(block, Section):
-        return 2
     if isinstance(block, Paragraph | QuotedText) and isinstance(previous, Paragraph | QuotedText):
         return 0
     if isinstance(previous, Dateline) and isinstance(block, Issuer):

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from unicodedata import east_asian_width
 
 HALF_DIGITS, FULL_DIGITS, KANJI_DIGITS = "0123456789", "０１２３４５６７８９", "〇一二三四五六七八九"
 _TO_HALF = str.maketrans(FULL_DIGITS + "．，", HALF_DIGITS + ".,")
@@ -65,6 +66,16 @@ def one_line(text: str) -> str:
 def lines_of(text: str) -> list[str]:
     """The paragraphs of a text; the first line's indent belongs to the paper, not to the text."""
     return [line.strip() for line in text.splitlines() if line.strip()]
+
+
+def grouped(number: str) -> str:
+    """12735 as 12,735; what is no whole number of digits stays as it is."""
+    return f"{int(number):,}" if number.isascii() and number.isdigit() else number
+
+
+def width(text: str) -> float:
+    """In full-width characters: a half-width one counts half."""
+    return sum(1.0 if east_asian_width(char) in "FWA" else 0.5 for char in text)
 
 
 def _set_numbers(text: str, numerals: str) -> str:

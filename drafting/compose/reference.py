@@ -28,13 +28,14 @@ class Table:
     """Its head stands again on each page.  A cell of several lines has them by line feeds.
 
     `row_heads`: the first cell of a row names it.  `row_lines`: the least height of a row in lines of the grid, so that
-    empty cells can be signed."""
+    empty cells can be signed.  `below`: what is to be said about it."""
 
     columns: tuple[Column, ...]
     rows: tuple[tuple[str, ...], ...]
     caption: str = ""
     row_heads: bool = False
     row_lines: float = 0
+    below: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         if not self.columns or any(len(row) != len(self.columns) for row in self.rows):
@@ -48,7 +49,7 @@ class Table:
 
 
 @dataclass(frozen=True)
-class DrawnFigure:
+class Drawing:
     """A chart under its title, with what is to be said about it and where its numbers come from."""
 
     figure: Figure
@@ -61,7 +62,10 @@ class DrawnFigure:
 
 @dataclass(frozen=True)
 class Section:
-    """A heading that a 目次 can list; `id` is unique in the document."""
+    """A heading that begins a page and that a 目次 can list; `id` is unique in the document.
+
+    On a page of its own a section can be handed out alone, and the 目次 of the Word file is right although Word breaks
+    lines a little otherwise."""
 
     text: str
     id: str

@@ -56,7 +56,7 @@ class S(StrEnum):
     CELL_HEAD = "IkenCellHead"
     HAIR = "IkenHair"
     PICTURE = "IkenPicture"
-    BELOW_PICTURE = "IkenBelowPicture"
+    REMARK = "IkenRemark"
     TABLE = "IkenTable"
     FOOTER = "Footer"
     FOOTNOTE = "FootnoteText"
@@ -94,6 +94,7 @@ class ParagraphStyle:
     following: S | None = None
     loose: bool = False
     ruled: bool = False
+    new_page: bool = False
     leader: bool = False
 
     def xml(self, grid: Grid) -> str:
@@ -108,6 +109,7 @@ class ParagraphStyle:
         return "".join(
             (
                 "<w:keepNext/>" if self.keep_next else "",
+                "<w:pageBreakBefore/>" if self.new_page else "",
                 _RULED if self.ruled else "",
                 _leader(grid) if self.leader else "",
                 self._line_height(grid),
@@ -180,7 +182,15 @@ SHEET_STYLES = (
     ParagraphStyle(S.NOTES_HEADING, "意見書_注見出し", align="left", keep_next=True, outline=1, following=S.NOTE),
     ParagraphStyle(S.NOTE, "意見書_注", 2 * NOTE_SIZE, hanging=2 * NOTE_SIZE, size=NOTE_SIZE, pitch=NOTE_PITCH),
     ParagraphStyle(
-        S.SECTION, SECTION_NAME, align="left", keep_next=True, outline=1, following=S.BODY, loose=True, ruled=True
+        S.SECTION,
+        SECTION_NAME,
+        align="left",
+        keep_next=True,
+        outline=1,
+        following=S.BODY,
+        loose=True,
+        ruled=True,
+        new_page=True,
     ),
     ParagraphStyle(S.SUBHEADING, "意見書_小見出し", align="left", keep_next=True, outline=2, following=S.BODY),
     ParagraphStyle(S.CONTENTS_HEADING, "意見書_目次見出し", align="center", keep_next=True),
@@ -191,7 +201,7 @@ SHEET_STYLES = (
     ParagraphStyle(S.CELL_HEAD, "意見書_表の見出し", align="center", keep_next=True, size=CELL_SIZE, pitch=CELL_PITCH),
     ParagraphStyle(S.HAIR, "意見書_表の間", align="left", size=1 / 11, pitch=1.5 / 11),
     ParagraphStyle(S.PICTURE, "意見書_図", align="left", keep_next=True),
-    ParagraphStyle(S.BELOW_PICTURE, "意見書_図の説明", align="left", size=CELL_SIZE, pitch=CELL_PITCH),
+    ParagraphStyle(S.REMARK, "意見書_図表の説明", align="left", size=CELL_SIZE, pitch=CELL_PITCH),
 )
 
 

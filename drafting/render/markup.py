@@ -28,11 +28,12 @@ from ..compose.document import (
     Title,
     lines_before,
 )
+from ..compose.japanese import width
 from ..compose.kinds import Citations
-from ..compose.reference import Contents, DrawnFigure, Section, Table
+from ..compose.reference import Contents, Drawing, Section, Table
 from . import signatures, tables
 from .elements import add, append, append_linked
-from .phrases import balanced, width
+from .phrases import balanced
 
 TITLE_SCALE = 1.27
 TITLE_INDENT = 3
@@ -106,7 +107,7 @@ class Body:
                 tables.contents(section, block, f"h{self.top_heading + 1}")
             case Table():
                 tables.table(section, block, self.printed)
-            case DrawnFigure():
+            case Drawing():
                 tables.drawn_figure(section, block, self.document.page, self.printed)
             case _:
                 assert_never(block)

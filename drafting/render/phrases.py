@@ -4,17 +4,13 @@ from __future__ import annotations
 
 import re
 from math import ceil
-from unicodedata import east_asian_width
+
+from ..compose.japanese import width
 
 # A phrase (文節) ends where hiragana or a mark gives way to kanji, katakana, Latin letters or an opening bracket.
 _PHRASE = re.compile(r".+?(?:(?<=[ぁ-ゖ、。・」』）])(?=[^ぁ-ゖー、。・」』）？！])|(?=[「『（])|$)", re.DOTALL)
 _STICKS_TO_THE_LEFT = re.compile(r"(?<=\S)(?=[～〜])")
 WORD_JOINER = "\u2060"
-
-
-def width(text: str) -> float:
-    """In full-width characters: a half-width one counts half."""
-    return sum(1.0 if east_asian_width(char) in "FWA" else 0.5 for char in text)
 
 
 def phrases(title: str) -> list[str]:

@@ -15,8 +15,8 @@ from ..compose.document import (
     SignatoryLine,
     SignatoryList,
 )
+from ..compose.japanese import width
 from .elements import add, append
-from .phrases import width
 
 NAME_WIDTH = 7
 OFFICE_WIDTH = 13  # names stand under one another behind it; behind a longer office they follow at once

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from xml.etree.ElementTree import Element, SubElement
 
-from ..compose.reference import Align, Column, Contents, DrawnFigure, Table
+from ..compose.reference import Align, Column, Contents, Drawing, Table
 from ..compose.style import Page
 from .elements import add, append_linked
 from .figures import alternative, in_a_text, on_a_page
@@ -27,6 +27,7 @@ def table(section: Element, block: Table, printed: bool) -> None:
     body = SubElement(made, "tbody")
     for row in block.rows:
         _row(body, block, row, printed)
+    _below(section, block.below)
 
 
 def _row(body: Element, block: Table, row: tuple[str, ...], printed: bool) -> None:
@@ -46,18 +47,22 @@ def _cell(row: Element, tag: str, column: Column, text: str, more: dict[str, str
         append_linked(cell, line)
 
 
-def drawn_figure(section: Element, block: DrawnFigure, page: Page, printed: bool) -> None:
+def drawn_figure(section: Element, block: Drawing, page: Page, printed: bool) -> None:
     figure = SubElement(section, "figure", {"class": "drawn"})
     add(figure, "p", "caption", block.figure.title)
     if printed:
         figure.append(_for_the_page(block, page))
     else:
         figure.append(in_a_text(block.figure))
-    for line in block.below:
-        append_linked(SubElement(figure, "p", {"class": "below"}), line)
+    _below(figure, block.below)
 
 
-def _for_the_page(block: DrawnFigure, page: Page) -> Element:
+def _below(parent: Element, lines: tuple[str, ...]) -> None:
+    for line in lines:
+        append_linked(SubElement(parent, "p", {"class": "below"}), line)
+
+
+def _for_the_page(block: Drawing, page: Page) -> Element:
     """WeasyPrint takes what a PDF says of a picture from its title."""
     chart = on_a_page(block.figure, page.text_width_mm * _MM)
     title = Element("title")

@@ -6,7 +6,7 @@ content controls.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from io import BytesIO
 from typing import assert_never
@@ -38,7 +38,7 @@ from ..compose.document import (
     Title,
     lines_before,
 )
-from ..compose.reference import Contents, DrawnFigure, Section, Table
+from ..compose.reference import Contents, Drawing, Section, Table
 from .docx_contents import TableOfContents
 from .docx_grid import Grid, width_in_ems
 from .docx_lines import Lines, Name, keep_next, name_width, printable, set_columns, set_number, spread, starts_of, write
@@ -148,7 +148,8 @@ class _Paper:
                 self._table_of_contents(block)
             case Table():
                 self._lines.add_table(table(block, self._grid), block.caption)
-            case DrawnFigure():
+                self._below(block.below)
+            case Drawing():
                 self._drawn(block)
             case _:
                 assert_never(block)
@@ -272,13 +273,16 @@ class _Paper:
         if lines:
             self._contents.end(lines[-1])
 
-    def _drawn(self, block: DrawnFigure) -> None:
+    def _drawn(self, block: Drawing) -> None:
         self._lines.add(S.CAPTION, block.figure.title)
         picture = self._file.part.new_pic_inline(BytesIO(to_png(block.figure)), width=Mm(self._grid.page.text_width_mm))
         picture.docPr.set("descr", printable(alternative(block.figure)))
         self._lines.add(S.PICTURE).add_r().add_drawing(picture)
-        for line in block.below:
-            self._lines.add(S.BELOW_PICTURE, line)
+        self._below(block.below)
+
+    def _below(self, lines: Sequence[str]) -> None:
+        for line in lines:
+            self._lines.add(S.REMARK, line)
 
 
 def _heading_style(block: Heading) -> S:

@@ -27,9 +27,9 @@ from ..compose.document import (
     Title,
     lines_before,
 )
+from ..compose.japanese import width
 from ..compose.kinds import Citations
-from ..compose.reference import Contents, DrawnFigure, Section, Table
-from .phrases import width
+from ..compose.reference import Contents, Drawing, Section, Table
 
 SPACE = "　"
 BLANK_NAME = SPACE * 7
@@ -89,7 +89,7 @@ def _lines(block: Block, document: Document) -> Iterator[str]:  # noqa: C901 (on
             yield from (SPACE + entry.text for entry in block.entries)
         case Table():
             yield from _table(block)
-        case DrawnFigure():
+        case Drawing():
             yield from _drawn(block)
         case _:
             assert_never(block)
@@ -150,9 +150,10 @@ def _table(block: Table) -> Iterator[str]:
     yield BETWEEN_CELLS.join(column.head for column in block.columns)
     for row in block.rows:
         yield BETWEEN_CELLS.join(SPACE.join(cell.split("\n")) or BLANK_NAME for cell in row)
+    yield from block.below
 
 
-def _drawn(block: DrawnFigure) -> Iterator[str]:
+def _drawn(block: Drawing) -> Iterator[str]:
     """What the picture shows, in words."""
     figure = block.figure
     yield figure.title

@@ -13,6 +13,7 @@ from django.utils.safestring import SafeString, mark_safe
 from drafting.compose.content import PartialDate, Period, Wording
 from drafting.compose.dates import in_calendar
 from drafting.compose.figures import Figure, Point
+from drafting.compose.japanese import grouped
 from drafting.compose.wording import Words, fill
 from drafting.models.search import normalised, words
 from drafting.render.figures import to_svg
@@ -41,10 +42,7 @@ def marked(text: str, query: str) -> SafeString:
     return format_html_join("", "{}", ((piece,) for piece in _pieces(text, list(_places(text, asked)))))
 
 
-@register.filter
-def grouped(value: str) -> str:
-    """12735 as 12,735; what is no whole number of digits stays as it is."""
-    return f"{int(value):,}" if value.isascii() and value.isdigit() else value
+register.filter("grouped", grouped)
 
 
 @register.simple_tag(takes_context=True)

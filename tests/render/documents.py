@@ -29,7 +29,7 @@ from drafting.compose.document import (
 )
 from drafting.compose.figures import Chart, Figure, Point
 from drafting.compose.kinds import Citations, Kind
-from drafting.compose.reference import Align, Column, Contents, DrawnFigure, Section, Table
+from drafting.compose.reference import Align, Column, Contents, Drawing, Section, Table
 from drafting.compose.style import Margins, Page
 
 TITLE = "健康保険証の復活と誰もが安心して受診できる制度を求める意見書"
@@ -328,9 +328,7 @@ def evidence() -> Document:
             Heading("根拠となる事実", inner=True),
             Table(columns, (FACT,) * (1 + 20 * number), caption="事実の一覧", row_heads=True),
             Table((Column("用語"), Column("意味", 3)), (("保険証", ""),)),
-            DrawnFigure(
-                TROUBLE if number % 2 else RATE, ("全国保険医団体連合会「調査」 https://hodanren.doc-net.or.jp/",)
-            ),
+            Drawing(TROUBLE if number % 2 else RATE, ("全国保険医団体連合会「調査」 https://hodanren.doc-net.or.jp/",)),
             Paragraph("以上が根拠である。"),
         ]
     sheets = (
@@ -419,6 +417,6 @@ def _texts(block: Block) -> Iterator[str]:  # noqa: C901 (one case a block)
             yield block.caption
             yield from (column.head for column in block.columns)
             yield from (cell for row in block.rows for cell in row)
-        case DrawnFigure():
+        case Drawing():
             yield block.figure.title
             yield from block.below

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from drafting.render.phrases import balanced, phrases, width
+from drafting.compose.japanese import width
+from drafting.render.phrases import balanced, phrases
 
 
 @pytest.mark.parametrize(

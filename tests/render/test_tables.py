@@ -12,7 +12,7 @@ import pypdfium2.raw
 import pytest
 
 from drafting.compose.document import Document, Paragraph
-from drafting.compose.reference import Column, Contents, DrawnFigure, Section, Table
+from drafting.compose.reference import Column, Contents, Drawing, Section, Table
 from drafting.render.docx_grid import Grid
 from drafting.render.to_docx import to_docx
 from drafting.render.to_html import to_html
@@ -105,10 +105,10 @@ def test_a_reader_of_the_pdf_is_told_the_heads_of_a_table_and_what_a_chart_shows
 
 def test_contents_name_the_pages_that_the_sections_stand_on() -> None:
     printed = Printed(evidence())
-    assert printed.section_pages == {"a-1": 1, "a-2": 1, "a-3": 3}
+    assert printed.section_pages == {"a-1": 1, "a-2": 2, "a-3": 4}
     texts = page_texts(printed.pdf)
-    assert re.findall(r"の発生\.*(\d)", texts[0]) == ["1", "1", "3"]
-    assert [at for at, text in enumerate(texts) if "3<窓口>での十割負担の発生" in text] == [0, 3]
+    assert re.findall(r"の発生\.*(\d)", texts[0]) == ["1", "2", "4"]
+    assert [at for at, text in enumerate(texts) if "3<窓口>での十割負担の発生" in text] == [0, 4]
 
 
 def test_word_finds_a_field_for_the_contents_with_its_entries_filled_in() -> None:
@@ -117,7 +117,7 @@ def test_word_finds_a_field_for_the_contents_with_its_entries_filled_in() -> Non
     assert codes[0] == 'TOC \\h \\z \\t "意見書_節,1"'
     links = find(document, "//w:hyperlink")
     assert [text_of(link) for link in links] == [
-        f"{number}　<窓口>での十割負担の発生\t{page}" for number, page in ((1, 1), (2, 1), (3, 3))
+        f"{number}　<窓口>での十割負担の発生\t{page}" for number, page in ((1, 1), (2, 2), (3, 4))
     ]
     marks = [mark.get(w("name")) for mark in find(document, "//w:bookmarkStart")]
     assert [link.get(w("anchor")) for link in links] == [mark for mark in marks if mark.startswith("_Toc")]
@@ -135,7 +135,7 @@ def test_the_sections_have_an_outline_in_word() -> None:
 
 
 def test_a_picture_in_word_says_what_it_shows() -> None:
-    document = part(to_docx(sheet_of(DrawnFigure(TROUBLE))), "word/document.xml")
+    document = part(to_docx(sheet_of(Drawing(TROUBLE))), "word/document.xml")
     (words,) = document.xpath("//*[local-name()='docPr']/@descr")
     assert words == f"{TROUBLE.title}。2024年8月から9月までは70.1％。2025年10月から12月までは69.8％。"
 
@@ -146,7 +146,7 @@ def test_two_tables_side_by_side_stay_two_in_word_and_a_paragraph_stands_behind_
 
 
 def test_the_text_says_what_a_chart_shows_and_leaves_room_to_sign() -> None:
-    text = to_text(sheet_of(DrawnFigure(TROUBLE, ("団体の調査",)), Table(COLUMNS, (("1", ""),))))
+    text = to_text(sheet_of(Drawing(TROUBLE, ("団体の調査",)), Table(COLUMNS, (("1", ""),))))
     assert "　2025年10月から12月まで　69.8％\n回答した医療機関に占める割合。\n出典：団体の調査\n" in text
     assert "\n内容｜値\n1｜" in text
 
@@ -156,7 +156,7 @@ def test_the_screen_gets_heads_with_a_scope_and_links_to_the_sections() -> None:
     assert '<th scope="col">内容</th>' in html
     assert '<th scope="row">回答した医療機関の70.1％が' in html
     assert '<a href="#paper-section-a-2">' in html
-    assert '<h3 class="inner gap2" id="paper-section-a-2">' in html
+    assert '<h3 class="inner" id="paper-section-a-2">' in html
     assert '<h4 class="heading gap1">根拠となる事実</h4>' in html
     assert html.count('role="img" fill="#1a1a1a" class="figure"') == 3
 
@@ -164,5 +164,5 @@ def test_the_screen_gets_heads_with_a_scope_and_links_to_the_sections() -> None:
 def test_an_unlisted_section_and_empty_contents_are_no_fault() -> None:
     document = sheet_of(Contents("目　次", ()), Section("一つ", "a"), Paragraph("文。"))
     assert "一つ" in to_text(document)
-    assert Printed(document).section_pages == {"a": 1}
+    assert Printed(document).section_pages == {"a": 2}
     assert find(part(to_docx(document), "word/document.xml"), "//w:fldChar") == []

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from drafting.compose.document import Document, Paragraph, Sheet, SheetRole, Title
 from drafting.compose.kinds import Kind
-from drafting.compose.reference import DrawnFigure, Table
+from drafting.compose.reference import Drawing, Table
 from drafting.compose.style import Margins, Page
 from drafting.render.docx_template import FIXED_DAY, template
 from drafting.render.to_docx import to_docx
@@ -74,7 +74,7 @@ def test_runs_are_formatted_by_styles_alone_and_paragraphs_only_placed(document:
     # A table and a picture are what they are, and lay nothing else out.
     blocks = list(blocks_of(document))
     assert len(find(root, "//w:tbl")) == sum(isinstance(block, Table) for block in blocks)
-    assert len(find(root, "//w:drawing")) == sum(isinstance(block, DrawnFigure) for block in blocks)
+    assert len(find(root, "//w:drawing")) == sum(isinstance(block, Drawing) for block in blocks)
 
 
 @every_sample
