@@ -5,9 +5,12 @@ from __future__ import annotations
 
 from ..composer import compose
 from .debate import debate
+from .evidence import evidence
 from .parts import Layout, PackageOptions, Part, label_of, parts_of
 from .questions import questions, questions_of
 from .sending import cover_note, per_addressee
+from .signatures import signatures
+from .sources import sources
 from .speech import Speech, shorter_speeches, speech, whole_speech
 
 __all__ = [
@@ -28,6 +31,9 @@ LAYOUTS: dict[Part, Layout] = {
     Part.SPEECH: speech,
     Part.DEBATE: debate,
     Part.QA: questions,
+    Part.SIGNATURES: signatures,
+    Part.SOURCES: sources,
+    Part.EVIDENCE: evidence,
     Part.PER_ADDRESSEE: per_addressee,
     Part.COVER_NOTE: cover_note,
 }
