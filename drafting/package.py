@@ -87,7 +87,7 @@ class Package:
         if part is Part.SPEECH:
             shorter = shorter_speeches(self.content, self.backing, self.options)
             for speech in (whole_speech(self.content, self.options), *shorter):
-                yield self._speech(speech)
+                yield self.speech_paper(speech)
         else:
             questions = len(questions_of(self.backing)) if part is Part.QA else 0
             document = LAYOUTS[part](self.content, self.backing, self._options_for(part))
@@ -108,7 +108,7 @@ class Package:
                 name = one.file_name(self.content.title, suffix)
                 yield PackedFile(one.part, suffix, name, make(one.paper, own_id))
 
-    def _speech(self, speech: Speech) -> PartPaper:
+    def speech_paper(self, speech: Speech) -> PartPaper:
         limit = f"（{speech.limit}分版）" if speech.limit else ""
         key = f"{Part.SPEECH}-{speech.limit}" if speech.limit else Part.SPEECH.value
         label = self._label(Part.SPEECH) + limit

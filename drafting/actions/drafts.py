@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import hashlib
+from datetime import datetime
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
@@ -13,7 +13,7 @@ from drafting import bridge
 from drafting.intake import from_file
 from drafting.intake.draft_file import DraftFile, to_json
 from drafting.intake.merge import Clash, merge
-from drafting.models import Draft, DraftingGroup, DraftUse, DraftVersion, Export, User
+from drafting.models import Draft, DraftingGroup, DraftUse, DraftVersion, User
 from drafting.models.library import content_hash
 
 Cause = DraftVersion.Cause
@@ -75,9 +75,9 @@ def bring_back(draft: Draft) -> None:
     Draft.objects.filter(pk=draft.pk).update(discarded_at=None)
 
 
-def record_export(version: DraftVersion, export_format: str, exported: bytes, by: User | None) -> Export:
-    digest = hashlib.sha256(exported).hexdigest()
-    return Export.objects.create(version=version, format=export_format, sha256=digest, made_by=by)
+def set_deadline(draft: Draft, deadline: datetime | None) -> None:
+    """What somebody entered, or nothing any more; not an edit of the text."""
+    Draft.objects.filter(pk=draft.pk).update(deadline=deadline)
 
 
 def file_of(draft: Draft | DraftVersion) -> DraftFile:

@@ -65,6 +65,11 @@ def editions_used(reading: Reading) -> set[int]:
     return blocks | {shelf.used[slug] for slug in cited if slug in shelf.used}
 
 
+def editions_behind(reading: Reading) -> set[int]:
+    """All that papers beside the document may tell, too: facts and sources that its text does not cite itself."""
+    return editions_used(reading) | set(reading.shelf.used.values())
+
+
 def library_text(reading: Reading, entry: BodyEntry) -> str:
     """What the library says where a writer edited: the pinned version's words for this draft; "" if it lacks them."""
     if not isinstance(entry, ArgumentEntry) or reading.shelf.edition(entry.argument, entry.version) is None:

@@ -33,6 +33,7 @@ class Draft(models.Model):
     created_at = models.DateTimeField("作った日時", auto_now_add=True)
     updated_at = models.DateTimeField("直した日時", auto_now=True)
     discarded_at = models.DateTimeField("しまった日時", null=True, blank=True)
+    deadline = models.DateTimeField("提出の期限", null=True, blank=True)  # as somebody entered it; never computed
 
     class Meta:
         verbose_name = verbose_name_plural = "下書き"

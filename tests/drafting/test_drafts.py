@@ -17,7 +17,6 @@ from drafting.actions.drafts import (
     bring_back,
     discard,
     file_of,
-    record_export,
     restore,
     save_draft,
     start_draft,
@@ -37,6 +36,7 @@ from drafting.intake.refusal import Refusal
 from drafting.models import Draft, DraftUse, DraftVersion, Entry, Export, FrozenError
 
 from . import small
+from .exporting import exported
 
 pytestmark = pytest.mark.usefixtures("small_library")
 
@@ -218,10 +218,10 @@ def test_an_edition_that_a_draft_uses_is_found_from_the_library(draft: Draft) ->
 
 def test_an_export_is_kept_by_version_format_and_hash_of_its_bytes(draft: Draft, cast: Cast) -> None:
     version = draft.versions.get()
-    export = record_export(version, Export.Format.DOCX, b"bytes of a file", cast.sato)
+    export = exported(version, Export.Format.DOCX, b"bytes of a file", cast.sato)
     assert (export.version, export.format, export.made_by) == (version, "docx", cast.sato)
     assert export.sha256 == hashlib.sha256(b"bytes of a file").hexdigest()
-    assert record_export(version, Export.Format.PDF, b"", None).made_by is None
+    assert exported(version, Export.Format.PDF, b"", None).made_by is None
 
 
 def test_a_draft_put_away_keeps_its_versions(draft: Draft) -> None:
@@ -245,7 +245,7 @@ def test_a_draft_has_one_owner(owners: str, cast: Cast) -> None:
 
 def test_whoever_leaves_takes_her_drafts_along_and_leaves_the_groups(cast: Cast, draft: Draft) -> None:
     shared = start_draft(FILE, cast.sato, cast.group)
-    record_export(draft.versions.get(), Export.Format.TEXT, b"", cast.sato)
+    exported(draft.versions.get(), Export.Format.TEXT, b"", cast.sato)
     cast.sato.delete()
     assert list(Draft.objects.all()) == [shared]
     assert shared.versions.get().author is None

@@ -24,7 +24,8 @@ PAGES = {
     "draft_text": 18,
     "draft_demands": 20,
     "draft_check": 17,
-    "draft_export": 17,
+    "draft_export": 34,
+    "draft_counts": 34,
     "draft_paper": 17,
     "draft_versions": 8,
 }

@@ -18,11 +18,12 @@ from django.utils import timezone
 from drafting import access, urls
 from drafting.actions import guests
 from drafting.actions.cast import PASSWORD, Cast
-from drafting.actions.drafts import file_of, record_export, save_draft
+from drafting.actions.drafts import file_of, save_draft
 from drafting.actions.sample import sample_file
 from drafting.intake.draft_file import OwnEntry, to_bytes
 from drafting.intake.edit import put
 from drafting.models import Draft, DraftUse, DraftVersion, Export
+from tests.drafting.exporting import exported
 from tests.people import SignedIn, Starts
 
 from .screens import fields, now, text_of, tree, url
@@ -207,7 +208,7 @@ def test_what_has_run_out_is_erased_with_all_that_hangs_on_it_and_nothing_else(
 ) -> None:
     kept, own = guests.start_guest_draft(file_of(draft)), starts(cast.sato)
     version = save_draft(draft.pk, put(now(draft), OwnEntry("own", "次の文。")), None, based_on=1)
-    record_export(version, Export.Format.TEXT, b"x", None)
+    exported(version, Export.Format.TEXT, b"x", None)
     assert DraftUse.objects.filter(version=version).exists()
     Draft.objects.filter(pk=draft.pk).update(guest_until=timezone.localdate() - timedelta(days=1))
     call_command("forget_guest_drafts")
