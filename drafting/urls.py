@@ -7,6 +7,7 @@ from django.urls import include, path, re_path
 from .views import accounts, exchange, library, pages, styles
 from .views.curation import editions, items, queue, reports
 from .views.drafts import (
+    assemblies,
     checking,
     contents,
     deadline,
@@ -58,6 +59,15 @@ draft = [
     path("link/", guests.link, name="draft_link"),
     path("take/", guests.take, name="draft_take"),
     path("erase/", guests.erase, name="draft_erase"),
+]
+
+runs = [
+    path("", assemblies.assemblies, name="draft_assemblies"),
+    path("<int:run_id>/", assemblies.run, name="draft_run"),
+    path("<int:run_id>/papers.zip", assemblies.fetch, name="draft_run_fetch"),
+    path("<int:run_id>/stop/", assemblies.stop, name="draft_run_stop"),
+    path("<int:run_id>/go-on/", assemblies.go_on, name="draft_run_go_on"),
+    path("<int:run_id>/remove/", assemblies.remove, name="draft_run_remove"),
 ]
 
 curation = [
@@ -139,6 +149,7 @@ urlpatterns = [
     path("drafts/open/", files.open_file, name="draft_open"),
     path("drafts/discarded/", contents.discarded, name="drafts_discarded"),
     path("drafts/<uuid:draft_id>/", include(draft)),
+    path("drafts/<uuid:draft_id>/assemblies/", include(runs)),
     path("drafts/<uuid:draft_id>/bring-back/", contents.bring_back_draft, name="draft_bring_back"),
     path("styles/sample/<int:page>.png", styles.sample, name="style_sample"),
     path("report/<slug:slug>/", reports.report, name="report"),

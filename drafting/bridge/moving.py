@@ -16,6 +16,7 @@ from drafting.compose import content as core
 from drafting.compose.kinds import Role
 from drafting.compose.wording import fill, local_words
 from drafting.intake.draft_file import DraftFile
+from drafting.intake.refusal import Refusal
 from drafting.models import Assembly
 
 from .houses import assembly_named, houses_at_once
@@ -69,7 +70,7 @@ class Moving:
         self.file = file
         self.home = assembly_named(file.assembly)
         self._stock = Stock.of(file, houses_at_once())
-        reading = read_over(self._stock, self.home, file, self.today)
+        reading = self._read_at_home()
         still = untouched(reading)
         self._elsewhere = _without_what_is_its_own(to_be_said_anew(file, file.register, still))
         self.blanks = tuple(_left_out(file))
@@ -94,6 +95,13 @@ class Moving:
         if any(row.assembly for row in rows):
             return StyleKnown.OWN
         return StyleKnown.OF_TYPE if rows else StyleKnown.GENERAL
+
+    def _read_at_home(self) -> Reading:
+        """Which texts are the library's can be told whether or not the draft's own style suits its own assembly."""
+        try:
+            return read_over(self._stock, self.home, self.file, self.today)
+        except Refusal:
+            return read_over(self._stock, self.home, replace(self.file, style={}), self.today)
 
     def _read(self, file: DraftFile, assembly: Assembly) -> Reading:
         return read_over(self._stock, assembly, file, self.today)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
 
 from django.core.exceptions import ValidationError
@@ -9,7 +10,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from drafting.models import Assembly, AssemblyPaper, DraftVersion, PaperRun, User
+from drafting.models import Assembly, AssemblyPaper, DraftVersion, Export, PaperRun, User
 from drafting.models.runs import KEPT_FOR
 
 from .background import make_papers
@@ -60,6 +61,13 @@ def go_on(run: PaperRun) -> None:
                 make_papers.enqueue(run.pk)
     except IntegrityError as error:
         raise ValidationError("この文書の別の一括作成が動いています。終わってからにしてください。") from error
+
+
+def record_fetched(run: PaperRun, by: User | None) -> None:
+    """As for every export: which version left the house."""
+    with Store(run.folder).packed.open("rb") as file:
+        digest = hashlib.file_digest(file, "sha256").hexdigest()
+    Export.objects.create(version=run.version, format="zip", sha256=digest, made_by=by)
 
 
 def remove(run: PaperRun) -> None:

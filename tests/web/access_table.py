@@ -120,6 +120,13 @@ TABLE: dict[str, Line] = {
     "group_withdraw": Line(post=keepers()),
     "join_link": Line(get=everybody(302)),
     "join": Line(get=everybody(410), post=everybody(410)),
+    # one draft for many assemblies
+    "draft_assemblies": Line(get=readers(), post=writers(422), sends={"start": "1"}),
+    "draft_run": Line(get=readers()),
+    "draft_run_fetch": Line(get=readers(404)),  # nothing is made yet
+    "draft_run_stop": Line(post=writers()),
+    "draft_run_go_on": Line(post=writers()),
+    "draft_run_remove": Line(post=writers()),
     # drafts
     "draft_new": Line(get=everybody(), post=everybody(422), sends={"start": "1"}),
     "assemblies": Line(get=everybody()),

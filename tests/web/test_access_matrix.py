@@ -15,7 +15,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from drafting.actions import curation, exchange, groups
 from drafting.actions.cast import Cast
 from drafting.actions.drafts import discard
-from drafting.models import Entry, EntryKind, User
+from drafting.models import Entry, EntryKind, PaperRun, User
 from tests.people import SignedIn, Starts
 
 from .access_table import LOGIN, PEOPLE, TABLE, Answers, Line
@@ -53,9 +53,13 @@ def world(cast: Cast, starts: Starts) -> World:
     term = Entry.objects.get(slug="g-mynahokensho")
     curation.start_edition(term, cast.mori)
     batch = exchange.preview(exchange.to_json([EntryKind.TERM]), "terms.json", cast.mori)
+    draft = starts(cast.sato, cast.group)
+    assert draft.current is not None
+    run = PaperRun.objects.create(draft=draft, version=draft.current)
     invitation = groups.invite(cast.group, "reader", cast.sato)
     return {
-        "draft_id": starts(cast.sato, cast.group).pk,
+        "draft_id": draft.pk,
+        "run_id": run.pk,
         "discarded": put_away.pk,
         "number": 1,
         "report_id": curation.report(term, "違います。").pk,
