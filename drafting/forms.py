@@ -128,24 +128,26 @@ class BlockForm(forms.Form):
     text = passage("文", required=True, rows=6)
 
 
-class OwnParagraphForm(BlockForm):
-    """A paragraph of one's own, with what backs it."""
+class SourceForm(forms.Form):
+    """A source of the writer's own behind a paragraph."""
 
-    text = passage("自分の文", required=True, rows=6)
-    source_title = line("出典の題名", help_text="数字や日付を書いたときは、もとの資料を入れておくと点検で役立ちます。")
-    source_issuer = line("出典の発行者")
-    source_date = line("出典の日付", help_text="例：2026-09", most=10)
-    source_url = line("出典のURL", most=500)
+    title = line("出典の題名")
+    issuer = line("発行者")
+    date = line("日付", help_text="例：2026-09", most=10)
+    url = line("URL", most=500)
 
-    def clean_source_date(self) -> str:
-        return clean_partial_date(self.cleaned_data["source_date"])
+    def clean_date(self) -> str:
+        return clean_partial_date(self.cleaned_data["date"])
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
-        rest = [cleaned.get(name) for name in ("source_issuer", "source_date", "source_url")]
-        if any(rest) and not cleaned.get("source_title"):
-            self.add_error("source_title", "出典の題名を入れてください。")
+        rest = [cleaned.get(name) for name in ("issuer", "date", "url")]
+        if any(rest) and not cleaned.get("title"):
+            self.add_error("title", "出典の題名を入れてください。")
         return cleaned
+
+
+SourceFormSet: type[BaseFormSet[SourceForm]] = formset_factory(SourceForm, extra=0, absolute_max=60, max_num=50)
 
 
 class LetStandForm(forms.Form):

@@ -7,7 +7,9 @@ from django.urls import include, path, re_path
 from .views import accounts, exchange, library, pages, styles
 from .views.curation import editions, items, queue, reports
 from .views.drafts import (
+    adding,
     assemblies,
+    blocks,
     checking,
     contents,
     deadline,
@@ -31,8 +33,8 @@ draft = [
     path("arguments/", stages.choose_arguments, name="draft_arguments"),
     path("text/", texts.compose_text, name="draft_text"),
     path("text/settings/", texts.settings, name="draft_text_settings"),
-    path("text/add/", texts.add, name="draft_add"),
-    path("text/<str:block>/", texts.block, name="draft_block"),
+    path("text/add/", adding.add, name="draft_add"),
+    path("text/<str:block>/", blocks.block, name="draft_block"),
     path("demands/", stages.demands_and_people, name="draft_demands"),
     path("style/", style.style, name="draft_style"),
     path("check/", checking.check, name="draft_check"),

@@ -11,7 +11,7 @@ from .explained import Grounds, Storey, explained, explained_style, part_of
 from .houses import assembly_named, house_styles, offices_in_order, style_of, usual_offices
 from .mending import Proposal, proposal
 from .moving import Moved, Moving, StyleKnown
-from .pinning import editions_behind, editions_used, library_text, moved_to, pinned
+from .pinning import cited_by_library, editions_behind, editions_used, library_text, moved_to, pinned
 from .reading import Reading, content_of, read, read_stored
 from .sets import USUAL_SUBJECT, ReadySet, filled, purposes, ready_sets, title_for
 
@@ -28,6 +28,7 @@ __all__ = [
     "assemblies_meant",
     "assembly_named",
     "backing_of",
+    "cited_by_library",
     "content_of",
     "editions_behind",
     "editions_used",

@@ -20,7 +20,7 @@ from drafting.models import (
     Edition,
 )
 
-from .blocks import passage
+from .blocks import body_block
 from .reading import Reading, read
 
 
@@ -70,13 +70,31 @@ def editions_behind(reading: Reading) -> set[int]:
     return editions_used(reading) | set(reading.shelf.used.values())
 
 
-def library_text(reading: Reading, entry: BodyEntry) -> str:
-    """What the library says where a writer edited: the pinned version's words for this draft; "" if it lacks them."""
-    if not isinstance(entry, ArgumentEntry) or reading.shelf.edition(entry.argument, entry.version) is None:
+def library_text(reading: Reading, entry: BodyEntry, *, newest: bool = False) -> str:
+    """What the library says where a writer edited: the pinned (or newest) version's words for this draft; "" if it
+    lacks them."""
+    if not isinstance(entry, ArgumentEntry | QuotationEntry):
         return ""
-    day = reading.content.calendar_day
-    block = passage(replace(entry, text=None), reading.file, reading.shelf, reading.words, day)
-    return fill(block.wording, reading.words)
+    wanted = replace(entry, text=None, version=None if newest else entry.version)
+    block = body_block(wanted, reading.file, reading.shelf, reading.words, reading.content.calendar_day)
+    return block.text if isinstance(block, core.Quotation) else fill(block.wording, reading.words)
+
+
+def cited_by_library(reading: Reading) -> dict[str, tuple[str, ...]]:
+    """For each block the slugs of facts and sources that the library's own words cite, without the writer's."""
+    own = {entry.id: entry.cites for entry in reading.file.body if isinstance(entry, ArgumentEntry)}
+    return {
+        block.id: tuple(slug for slug in _slugs_behind(block) if slug not in own[block.id])
+        for block in reading.content.body
+        if block.id in own and isinstance(block, core.Passage)
+    }
+
+
+def _slugs_behind(block: core.Passage) -> list[str]:
+    """Facts, and those sources that come with none of them."""
+    of_facts = {source.slug for fact in block.facts for source in fact.sources}
+    sources = [source.slug for source in block.sources if source.slug and source.slug not in of_facts]
+    return [*(fact.slug for fact in block.facts), *sources]
 
 
 def _pinned_entry(entry: BodyEntry, block: core.BodyBlock, reading: Reading) -> BodyEntry:

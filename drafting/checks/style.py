@@ -20,7 +20,7 @@ _PLAIN = re.compile("(?:である|であった|だ|だった|ない|なかった
 _ERA_YEAR = re.compile("(?:明治|大正|昭和|平成|令和)(?:元|[0-9]{1,2})年")
 _WESTERN_YEAR = re.compile("(?<![0-9])(?:1[89]|20)[0-9]{2}年(?!問題)")
 # A law's number keeps its era everywhere; 令和8年（2026年） says both on purpose.
-_BOTH = re.compile(
+BOTH_CALENDARS = re.compile(
     r"(?:明治|大正|昭和|平成|令和)(?:元|[0-9]{1,2})年(?:\((?:1[89]|20)[0-9]{2}年?\)|[一-龥]*(?:法律|政令|令|規則|条例|告示)第)"
     r"|(?:1[89]|20)[0-9]{2}年?\((?:明治|大正|昭和|平成|令和)(?:元|[0-9]{1,2})年?\)"
 )
@@ -48,9 +48,9 @@ def mixed_calendar(paper: Paper) -> Iterator[Noted]:
         return
     pattern, word, own = (_WESTERN_YEAR, "西暦", "和暦") if calendar == "wareki" else (_ERA_YEAR, "和暦", "西暦")
     for written in paper.own_texts:
-        if year := pattern.search(_BOTH.sub("", plain_digits(without_quotations(written.text)))):
+        if year := pattern.search(BOTH_CALENDARS.sub("", plain_digits(without_quotations(written.text)))):
             message = f"{own}の文書に、{word}の年（{year.group()}）があります。"
-            text = in_one_calendar(written.text, calendar, _BOTH)
+            text = in_one_calendar(written.text, calendar, BOTH_CALENDARS)
             mend = Mend(Remedy.TEXT, written.where, written.text, text) if text != written.text else None
             yield Noted(written.where, message, f"{own}にそろえると読みやすくなります。", year.group(), mend)
 

@@ -6,13 +6,18 @@ without harm; an id that is gone raises BlockGone.
 
 from __future__ import annotations
 
+import re
 import secrets
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import TypeVar
 
 from .draft_file import ArgumentEntry, BodyEntry, DemandEntry, DraftFile, OwnEntry
 
 T = TypeVar("T")
+Slugs = Mapping[str, tuple[str, ...]]
+NOTHING: Slugs = {}
+_BLANK_LINES = re.compile(r"\n[ \t　]*\n\s*")
 
 
 class BlockGone(LookupError):
@@ -79,36 +84,67 @@ def put(draft: DraftFile, block: BodyEntry | DemandEntry) -> DraftFile:
     return replace(draft, body=tuple(block if old.id == block.id else old for old in draft.body))
 
 
-def split(draft: DraftFile, block_id: str, at: int) -> DraftFile:
-    """A paragraph of one's own becomes two; sources stay with both, since nobody knows which half they back."""
+def split(draft: DraftFile, block_id: str, at: int, behind: Slugs = NOTHING) -> DraftFile:
+    """A paragraph becomes two.  The first keeps the origin; what backs it stays with both, since nobody knows which
+    half it backs.  `behind`: what the library's own words of a block cite, which the second half would else lose."""
     block = block_of(draft, block_id)
     if not isinstance(block, OwnEntry | ArgumentEntry) or block.text is None:
         return draft
     head, tail = block.text[:at].rstrip(), block.text[at:].lstrip()
     if not head or not tail:
         return draft
-    second = OwnEntry(id="", text=tail, cites=block.cites, sources=block.sources)
+    cites = tuple(dict.fromkeys((*behind.get(block_id, ()), *block.cites)))
+    second = OwnEntry(id="", text=tail, cites=cites, sources=block.sources)
     return add_body(put(draft, replace(block, text=head)), second, place_of(draft, block_id) + 1)
 
 
-def join_with_next(draft: DraftFile, block_id: str) -> DraftFile:
-    """A paragraph takes in the one behind it; without one behind it nothing changes."""
+def split_at_blank_lines(draft: DraftFile, block_id: str, behind: Slugs = NOTHING) -> DraftFile:
+    """At every blank line that the writer typed; without one nothing changes."""
+    block = block_of(draft, block_id)
+    for blank in reversed([*_BLANK_LINES.finditer(block.text or "")] if not isinstance(block, DemandEntry) else []):
+        draft = split(draft, block_id, blank.end(), behind)
+    return draft
+
+
+def join_with_next(draft: DraftFile, block_id: str, behind: Slugs = NOTHING) -> DraftFile:
+    """A paragraph takes in the one behind it; without one behind it nothing changes.
+
+    If only one of the two came from the library, the whole keeps that origin, so that a correction still finds it; of
+    two origins the first stays, and the second's facts are cited."""
     at = place_of(draft, block_id)
-    if not _is_body(draft, block_id):
-        return draft
-    block, following = draft.body[at], draft.body[at + 1 : at + 2]
+    following = draft.body[at + 1 : at + 2] if _is_body(draft, block_id) else ()
+    block = block_of(draft, block_id)
     if not following or not isinstance(block, OwnEntry | ArgumentEntry):
         return draft
     other = following[0]
     if not isinstance(other, OwnEntry | ArgumentEntry) or block.text is None or other.text is None:
         return draft
+    leading = block if isinstance(block, ArgumentEntry) or isinstance(other, OwnEntry) else other
+    cites = (slug for one in (block, other) for slug in (*behind.get(one.id, ()), *one.cites))
+    brought = behind.get(leading.id, ())
     joined = replace(
-        block,
+        leading,
+        id=block.id,
         text=block.text + other.text,
-        cites=tuple(dict.fromkeys(block.cites + other.cites)),
+        cites=tuple(slug for slug in dict.fromkeys(cites) if slug not in brought),
         sources=tuple(dict.fromkeys(block.sources + other.sources)),
     )
     return remove(put(draft, joined), other.id)
+
+
+def cite(draft: DraftFile, block_id: str, slug: str) -> DraftFile:
+    """A fact, quotation or source of the library behind a paragraph; cited once."""
+    block = block_of(draft, block_id)
+    if not isinstance(block, OwnEntry | ArgumentEntry) or slug in block.cites:
+        return draft
+    return put(draft, replace(block, cites=(*block.cites, slug)))
+
+
+def uncite(draft: DraftFile, block_id: str, slug: str) -> DraftFile:
+    block = block_of(draft, block_id)
+    if not isinstance(block, OwnEntry | ArgumentEntry):
+        return draft
+    return put(draft, replace(block, cites=tuple(one for one in block.cites if one != slug)))
 
 
 def _inserted(blocks: tuple[T, ...], block: T, position: int | None) -> tuple[T, ...]:

@@ -151,6 +151,59 @@ def test_a_paragraph_takes_in_the_one_behind_it_with_all_that_backs_both() -> No
     )
 
 
+BEHIND = {"b1": ("f-lib", "s-lib")}
+
+
+def test_the_second_half_keeps_what_the_librarys_words_cite() -> None:
+    second = edit.split(FILE, "b1", 4, BEHIND).body[1]
+    assert second == OwnEntry(second.id, "二の文。", cites=("f-lib", "s-lib", "f-one"))
+
+
+@pytest.mark.parametrize("at", [1, 4, 5])
+def test_a_split_argument_joined_again_is_what_it_was(at: int) -> None:
+    assert edit.join_with_next(edit.split(FILE, "b1", at, BEHIND), "b1", BEHIND) == FILE
+
+
+def test_a_paragraph_that_takes_in_an_argument_takes_its_origin() -> None:
+    turned = edit.move(FILE, "b1", 1)
+    assert edit.join_with_next(turned, "b2", BEHIND).body[0] == ArgumentEntry(
+        "b2", "a-one", 3, text="三の文。四の文。一の文。二の文。", cites=("f-one", "f-two"), sources=(SOURCE,)
+    )
+
+
+def test_of_two_origins_the_first_stays_and_the_facts_of_the_second_are_cited() -> None:
+    two = edit.put(FILE, ArgumentEntry("b2", "a-two", 1, text="三の文。"))
+    joined = edit.join_with_next(two, "b1", BEHIND | {"b2": ("f-lib", "f-other")}).body[0]
+    assert joined == ArgumentEntry("b1", "a-one", 3, text="一の文。二の文。三の文。", cites=("f-one", "f-other"))
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("一。\n\n二。", ["一。", "二。"]),
+        ("一。\n　\n\n二。\n \n三。", ["一。", "二。", "三。"]),
+        ("一。\n二。", ["一。\n二。"]),
+        ("\n\n一。\n\n", ["\n\n一。\n\n"]),
+        ("一。", ["一。"]),
+    ],
+)
+def test_blank_lines_that_a_writer_typed_divide_a_paragraph(text: str, parts: list[str]) -> None:
+    one = edit.put(FILE, OwnEntry("b2", text, sources=(SOURCE,)))
+    divided = edit.split_at_blank_lines(one, "b2").body[1:-2]
+    assert [entry.text for entry in divided] == parts
+    assert all(isinstance(entry, OwnEntry) and entry.sources == (SOURCE,) for entry in divided)
+    assert edit.split_at_blank_lines(FILE, "d1") == FILE
+
+
+def test_a_fact_is_cited_once_and_taken_off_again() -> None:
+    cited = edit.cite(edit.cite(FILE, "b2", "f-three"), "b2", "f-three")
+    entry = edit.block_of(cited, "b2")
+    assert isinstance(entry, OwnEntry)
+    assert entry.cites == ("f-one", "f-two", "f-three")
+    assert edit.uncite(cited, "b2", "f-three") == FILE
+    assert [change(FILE, name, "f-x") for change in (edit.cite, edit.uncite) for name in ("b3", "d1")] == [FILE] * 4
+
+
 @pytest.mark.parametrize("block_id", ["b2", "b3", "b4"])
 def test_what_has_no_words_of_its_own_is_not_joined(block_id: str) -> None:
     assert edit.join_with_next(FILE, block_id) == FILE

@@ -38,6 +38,13 @@ def do(client: Client, draft: Draft, block: str, deed: str, **more: str) -> Http
     return client.post(url("draft_block", draft, block=block), {"version": version.number, "do": deed, **more})
 
 
+def sources(*rows: dict[str, str]) -> dict[str, str]:
+    """What the form of the writer's own sources sends."""
+    counted = {"source-TOTAL_FORMS": str(len(rows)), "source-INITIAL_FORMS": "0"}
+    empty = {"title": "", "issuer": "", "date": "", "url": ""}
+    return counted | {f"source-{at}-{key}": one for at, row in enumerate(rows) for key, one in (empty | row).items()}
+
+
 def ids(draft: Draft) -> list[str]:
     return [entry.id for entry in now(draft).body]
 
@@ -90,8 +97,7 @@ def test_a_paragraph_of_ones_own_opens_at_once(sato: Client, draft: Draft) -> No
         opened.id,
         "text",
         text="本区でも声が上がっている。",
-        source_title="区民の声",
-        source_date="2026-09",
+        **sources({"title": "区民の声", "date": "2026-09"}),
     )
     written = now(draft).body[-1]
     assert isinstance(written, OwnEntry)
@@ -186,9 +192,9 @@ def test_a_paragraph_is_split_and_joined(sato: Client, draft: Draft) -> None:
         ({"text": "声\x00が"}, "制御文字"),
         ({"text": "声\x1b"}, "2文字目に、印刷できない制御文字"),
         ({"text": "あ" * 20_001}, "20000"),
-        ({"text": "声", "source_date": "きのう", "source_title": "題"}, "2026-09-30 のどれか"),
-        ({"text": "声", "source_date": "2026-02-30", "source_title": "題"}, "2026-09-30 のどれか"),
-        ({"text": "声", "source_url": "https://example.jp/"}, "出典の題名を入れてください"),
+        ({"text": "声", **sources({"date": "きのう", "title": "題"})}, "2026-09-30 のどれか"),
+        ({"text": "声", **sources({"date": "2026-02-30", "title": "題"})}, "2026-09-30 のどれか"),
+        ({"text": "声", **sources({"url": "https://example.jp/"})}, "出典の題名を入れてください"),
     ],
 )
 def test_what_cannot_be_saved_is_said_and_stays_on_the_screen(
@@ -258,17 +264,16 @@ def test_settings_that_do_not_exist_are_refused(wrong: dict[str, str], sato: Cli
 def test_arguments_are_chosen_and_put_back_without_leaving_stage_2(sato: Client, draft: Draft) -> None:
     here = url("draft_arguments", draft)
     page = sato.get(here, {"theme": "t-jakusha"})
-    button = tree(page).xpath("//button[@name='argument']")[0]
-    form = button.getparent()
-    sent = dict(form.form_values()) | {"argument": button.get("value")}
-    added = sato.post(form.action, sent)
-    assert added["Location"] == f"{here}?theme=t-jakusha#hit-{button.get('value')}"
-    assert now(draft).body[-1].argument == button.get("value")  # type: ignore[union-attr]
+    form = tree(page).xpath("//form[.//input[@name='argument']]")[0]
+    slug = form.fields["argument"]
+    added = sato.post(form.action, dict(form.form_values()))
+    assert added["Location"] == f"{here}?theme=t-jakusha#hit-{slug}"
+    assert now(draft).body[-1].argument == slug  # type: ignore[union-attr]
 
     page = sato.get(here, {"theme": "t-jakusha"})
-    out = tree(page).xpath(f"//li[@id='hit-{button.get('value')}']//form")[0]
+    out = tree(page).xpath(f"//li[@id='hit-{slug}']//form")[0]
     back = sato.post(out.action, dict(out.form_values()) | {"do": "out"})
-    assert back["Location"] == f"{here}?theme=t-jakusha&done=out&step=3#hit-{button.get('value')}"
+    assert back["Location"] == f"{here}?theme=t-jakusha&done=out&step=3#hit-{slug}"
     assert "外しました。" in text_of(sato.get(back["Location"]))
     assert ids(draft) == ["b1", "b2", "own"]
 

@@ -78,6 +78,17 @@ class Shown:
     form: LetStandForm
 
     @property
+    def stays(self) -> bool:
+        """Whether its place is on the composer's own screen."""
+        return "/text/" in self.url
+
+    @property
+    def panel_url(self) -> str:
+        """To the place, with the list still beside it."""
+        address, mark, place = self.url.partition("#")
+        return f"{address}{'&' if '?' in address else '?'}found=1{mark}{place}" if self.stays else self.url
+
+    @property
     def go(self) -> str:
         return GO.get(self.finding.code, "ここを直しに行く")
 
@@ -124,7 +135,7 @@ def let_stand(request: HttpRequest, draft_id: UUID) -> HttpResponse:
         return _screen(request, desk, {key: form}, status=422)
     dismissals.let_stand(desk.draft, key, finding, form.cleaned_data["reason"], desk.user)
     messages.success(request, "理由を残して、そのままにしました。")
-    return redirect("draft_check", draft_id)
+    return asked_back(request) or redirect("draft_check", draft_id)
 
 
 @open_to_guests
