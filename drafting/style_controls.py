@@ -81,8 +81,15 @@ class Control:
 
     @property
     def below_words(self) -> str:
-        words = said(self.part, self.below.value)
-        return f"「{words}」" if self.below.value and self.look in ("text", "maybe") else words
+        return self._quoted(self.below.value)
+
+    @property
+    def value_words(self) -> str:
+        return self._quoted(self.value)
+
+    def _quoted(self, value: Any) -> str:
+        words = said(self.part, value)
+        return f"「{words}」" if value and self.look in ("text", "maybe") else words
 
     @property
     def text(self) -> str:

@@ -37,6 +37,7 @@ draft = [
     path("text/<str:block>/", blocks.block, name="draft_block"),
     path("demands/", stages.demands_and_people, name="draft_demands"),
     path("style/", style.style, name="draft_style"),
+    path("style/propose/", style.propose, name="draft_style_propose"),
     path("check/", checking.check, name="draft_check"),
     path("check/mend/", checking.mend, name="draft_mend"),
     path("check/let-stand/", checking.let_stand, name="draft_let_stand"),

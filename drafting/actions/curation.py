@@ -95,11 +95,11 @@ def submit(edition: Edition, by: User) -> None:
 
 @transaction.atomic
 def send_back(edition: Edition, by: User, reason: str) -> None:
-    """公開待ち → 執筆中.  A release's proposal has no writer here to send it back to."""
+    """公開待ち → 執筆中.  A proposal, of a release or of a member, has no writer here to send it back to."""
     _require_curator(by)
     stored = _locked(edition, State.WAITING, "公開待ちの版ではありません。")
-    if stored.origin == Edition.Origin.RELEASE:
-        raise ValidationError("配布版の提案は、公開するか、採らないかを選んでください。", code="release")
+    if stored.is_proposal:
+        raise ValidationError("提案は、公開するか、採らないかを選んでください。", code="release")
     _enter(stored, State.WRITING, What.SENT_BACK, by, _required(reason))
 
 
@@ -113,10 +113,10 @@ def publish(edition: Edition, by: User) -> None:
 
 @transaction.atomic
 def decline(edition: Edition, by: User, reason: str) -> None:
-    """A release's proposal is not taken; the next load of the same release does not bring it again."""
+    """A proposal is not taken; the next load of the same release does not bring its own again."""
     _require_curator(by)
     stored = _locked(edition, State.WAITING, "公開待ちの版ではありません。")
-    if stored.origin != Edition.Origin.RELEASE:
+    if not stored.is_proposal:
         raise ValidationError("ここで作った版は、理由を付けて戻してください。", code="here")
     _enter(stored, State.WITHDRAWN, What.DECLINED, by, _required(reason))
 

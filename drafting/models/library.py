@@ -106,6 +106,7 @@ class Edition(models.Model):
     class Origin(models.TextChoices):
         RELEASE = "release", "配布版"
         HERE = "here", "この場所で作成"
+        MEMBER = "member", "利用者の提案"
 
     KIND: ClassVar[EntryKind]
     # Keys of a fixture object that are columns, and keys that are slugs of other entries: key -> role of the Link.
@@ -157,6 +158,11 @@ class Edition(models.Model):
         if is_frozen(self.pk):
             raise FrozenError
         return super().delete(*args, **kwargs)
+
+    @property
+    def is_proposal(self) -> bool:
+        """Nobody here is writing it: it is published or not taken, and goes back to no writer's desk."""
+        return self.origin in (self.Origin.RELEASE, self.Origin.MEMBER)
 
     @property
     def is_unchecked(self) -> bool:

@@ -146,6 +146,9 @@ TABLE: dict[str, Line] = {
     "draft_block": Line(post=writers(), sends={"do": "down"}, args={"block": "b1"}),
     "draft_demands": Line(get=readers(), post=writers(422)),
     "draft_style": Line(get=readers(), post=writers()),
+    "draft_style_propose": Line(
+        get=audience(302, 302, 403, 404, LOGIN, 404, 404), post=audience(302, 302, 403, 404, LOGIN, 404, 404)
+    ),
     "draft_check": Line(get=readers()),
     "draft_mend": Line(post=writers(), sends={"finding": "gone"}),
     "draft_let_stand": Line(post=writers(), sends={"finding": "gone", "reason": "理由"}),

@@ -67,7 +67,7 @@ PAGES = {
 # Pages of guests' drafts alone; test_guests.py tells who gets in.
 GUEST_PAGES = {"draft_link", "draft_take", "draft_erase"}
 # Their answers to everybody stand in access_table.py alone.
-IN_THE_MATRIX = {"draft_hand_over"}
+IN_THE_MATRIX = {"draft_hand_over", "draft_style_propose"}
 ALL = ("GET", "POST", "PUT", "DELETE")
 
 

@@ -124,7 +124,7 @@ def send_back(request: HttpRequest, slug: str, number: int) -> HttpResponse:
 @curators_only
 @require_POST
 def decline(request: HttpRequest, slug: str, number: int) -> HttpResponse:
-    return _with_reason(request, slug, number, curation.decline, "配布版の提案を採らないことにしました。")
+    return _with_reason(request, slug, number, curation.decline, "提案を採らないことにしました。")
 
 
 @curators_only
@@ -164,7 +164,7 @@ def _page(
         "is_own": edition.author_id == by.pk,
         "is_alone": not _others_than(by),
         "is_stale": _is_stale(entry, edition),
-        "is_proposal": edition.origin == Edition.Origin.RELEASE,
+        "is_proposal": edition.is_proposal,
         "publish_form": publish_form or PublishForm(kind=kind),
         "reason_form": reason_form or ReasonForm(),
         "section": "curation",

@@ -64,7 +64,7 @@ def item(request: HttpRequest, slug: str) -> HttpResponse:
         "content": compare(kind_of(entry), content, content, titles_of_entries(slugs_in(content))) if content else None,
         "history": history,
         "open": next((one for one in history if one.state in curation.OPEN and one.origin == one.Origin.HERE), None),
-        "proposals": [one for one in history if one.state == "waiting" and one.origin == one.Origin.RELEASE],
+        "proposals": [one for one in history if one.state == "waiting" and one.is_proposal],
         "reports": entry.reports.select_related("reporter", "answered_by", "edition"),
         "risk": _risk(entry),
         # 訂正 and 食い違い that were noted on this item when the library was made.
