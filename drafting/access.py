@@ -7,18 +7,21 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest
 from django.utils import timezone
 
-from .models import Draft, DraftingGroup, Membership, User
+from .models import Draft, DraftingGroup, Invitation, Membership, User
 
 Anyone = User | AnonymousUser
 WRITERS = (Membership.Role.ADMIN, Membership.Role.EDITOR)
 # Where a session keeps the hashes of the guests' links that were opened in it.
 GUEST_LINKS = "guest_links"
+# Where it keeps the invitation by which one came: its link stands in no address after the first.
+INVITATION = "invitation"
 
 
 @dataclass(frozen=True)
@@ -109,6 +112,24 @@ def require_curator(user: Anyone) -> User:
         raise Http404
     assert isinstance(user, User)
     return user
+
+
+def require_administrator(user: Anyone) -> User:
+    """Who may help others to sign in; to the rest these pages do not exist."""
+    if not (isinstance(user, User) and user.is_active and user.is_superuser):
+        raise Http404
+    return user
+
+
+def needs_second_factor(user: Anyone) -> bool:
+    """Who decides about everybody's texts or accounts proves with two things that it is he."""
+    return settings.REQUIRE_SECOND_FACTOR and isinstance(user, User) and (user.is_curator or user.is_staff)
+
+
+def invitation_kept(request: HttpRequest) -> Invitation | None:
+    """The invitation by which this visitor came, while it may be used."""
+    kept = request.session.get(INVITATION)
+    return Invitation.live().filter(pk=UUID(kept)).first() if kept else None
 
 
 def groups_of(user: User) -> QuerySet[DraftingGroup]:

@@ -7,21 +7,27 @@ from __future__ import annotations
 
 from typing import Any
 
-import allauth.account.admin  # noqa: F401  # so that what it registers can be taken back
+import allauth.account.admin  # so that what these register can be taken back
+import allauth.mfa.admin
+import allauth.usersessions.admin  # noqa: F401
 from allauth.account.decorators import secure_admin_login
 from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
 from django import forms
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
-from django.contrib.auth.forms import AdminUserCreationForm
+from django.contrib.auth.forms import AdminUserCreationForm, UserChangeForm
 from django.contrib.auth.models import Group
 from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.html import format_html
 from simple_history.admin import SimpleHistoryAdmin
 
 from . import models as rows
-from .actions.people import forget_other_addresses
+from .actions.people import keep_one_address
 from .sign_in_forms import free_address
 
 admin.site.site_header = admin.site.site_title = "意見書工房の運営"
@@ -31,6 +37,9 @@ admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-a
 # Roles are Membership and is_curator; the address to sign in with is the one on the account.
 admin.site.unregister(Group)
 admin.site.unregister(EmailAddress)
+# Devices are one's own to see; secrets of second factors are for nobody to read.
+admin.site.unregister(UserSession)
+admin.site.unregister(Authenticator)
 
 
 class ReadOnly(admin.ModelAdmin):  # type: ignore[type-arg]
@@ -197,6 +206,7 @@ class MembershipAdmin(SimpleHistoryAdmin):  # type: ignore[misc]
 
 
 class NewUserForm(AdminUserCreationForm):  # type: ignore[type-arg]
+    name = forms.CharField(label="名前", max_length=80)
     usable_password = None  # type: ignore[assignment]  # an account without a password could never be used here
 
     class Meta:
@@ -207,7 +217,11 @@ class NewUserForm(AdminUserCreationForm):  # type: ignore[type-arg]
         return free_address(self.cleaned_data["email"])
 
 
-class UserForm(forms.ModelForm):  # type: ignore[type-arg]
+class UserForm(UserChangeForm):  # type: ignore[type-arg]
+    class Meta:
+        model = rows.User
+        fields = "__all__"  # the admin's own list says which
+
     def clean_email(self) -> str:
         return free_address(self.cleaned_data["email"], self.instance)
 
@@ -223,12 +237,17 @@ class PeopleAdmin(UserAdmin):  # type: ignore[type-arg]
     add_form = NewUserForm
     inlines = (MembershipInline,)
     fieldsets = (
-        (None, {"fields": ("email", "name", "password")}),
+        (None, {"fields": ("email", "name", "password", "cannot_sign_in")}),
         ("役割", {"fields": ("is_active", "is_curator", "is_staff", "is_superuser", "user_permissions")}),
         ("日時", {"fields": ("last_login", "date_joined")}),
     )
     add_fieldsets = ((None, {"fields": ("email", "name", "password1", "password2")}),)
-    readonly_fields = ("last_login", "date_joined")
+    readonly_fields = ("last_login", "date_joined", "cannot_sign_in")
+
+    @admin.display(description="ログインできないとき")
+    def cannot_sign_in(self, person: rows.User) -> str:
+        at = reverse("help_to_sign_in", args=[person.pk])
+        return format_html('<a href="{}">パスワードを決め直すリンクを作る、二段階認証を外す</a>', at)
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Like groups; and deleting a person would delete his drafts.  「有効」 off keeps him out."""
@@ -236,4 +255,4 @@ class PeopleAdmin(UserAdmin):  # type: ignore[type-arg]
 
     def save_model(self, request: HttpRequest, obj: rows.User, form: Any, change: bool) -> None:
         super().save_model(request, obj, form, change)
-        forget_other_addresses(obj)
+        keep_one_address(obj)

@@ -2,9 +2,16 @@
 
 from collections.abc import Callable
 
+from allauth.mfa.utils import is_mfa_enabled
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import redirect
 
+from . import access
 from .access import Visitor
+
+# What curators and administrators do; their other pages are those of everybody.
+GUARDED = ("/curation/", "/admin/")
 
 
 def keep_pages_private(get_response: Callable[[HttpRequest], HttpResponseBase]) -> Callable[..., HttpResponseBase]:
@@ -17,5 +24,18 @@ def keep_pages_private(get_response: Callable[[HttpRequest], HttpResponseBase]) 
         if (visitor.user or visitor.guest_hashes) and "Cache-Control" not in response.headers:
             response.headers["Cache-Control"] = "private, no-store"
         return response
+
+    return answer
+
+
+def ask_for_second_factor(get_response: Callable[[HttpRequest], HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+    """Leads curators and administrators to setting it up before they decide anything."""
+
+    def answer(request: HttpRequest) -> HttpResponseBase:
+        asks = request.path_info.startswith(GUARDED) and access.needs_second_factor(request.user)
+        if asks and not is_mfa_enabled(request.user):
+            messages.warning(request, "編集と運営の画面には、二段階認証が要ります。先に、この画面で設定してください。")
+            return redirect("mfa_activate_totp")
+        return get_response(request)
 
     return answer

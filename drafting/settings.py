@@ -60,6 +60,8 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
     "bootstrap",
     "crispy_forms",
     "crispy_bootstrap5",
@@ -83,6 +85,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
     "drafting.middleware.keep_pages_private",
+    "drafting.middleware.ask_for_second_factor",
 ]
 
 ROOT_URLCONF = "drafting.urls"
@@ -123,6 +126,11 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # Limits on attempts are counted in a cache that all processes share.
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "drafting_cache"}}
 
+# Without settings no mail leaves.
+_mail = mail_settings(os.environ)
+SENDS_MAIL: bool = _mail.pop("SENDS_MAIL")
+globals().update(_mail)
+
 AUTH_USER_MODEL = "drafting.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 AUTH_PASSWORD_VALIDATORS = [
@@ -136,7 +144,15 @@ LOGIN_REDIRECT_URL = "home"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
-ACCOUNT_EMAIL_VERIFICATION = "none"
+# Without mail nothing can be confirmed by mail; with it, nobody comes in by an address that is not his.
+ACCOUNT_EMAIL_VERIFICATION = "mandatory" if SENDS_MAIL else "none"
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = SENDS_MAIL
+ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_RESEND = True
+ACCOUNT_CHANGE_EMAIL = True
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if HTTPS else "http"
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
+PASSWORD_RESET_TIMEOUT = 24 * 3600
 ACCOUNT_LOGOUT_REDIRECT_URL = "home"
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_ADAPTER = "drafting.accounts.AccountAdapter"
@@ -148,12 +164,31 @@ GUEST_DRAFTS_AT_ONCE = 5
 ACCOUNT_RATE_LIMITS = {"guest_draft": f"{GUEST_DRAFTS_AN_HOUR}/h/key"}
 ACCOUNT_FORMS = {
     "login": "drafting.sign_in_forms.SignInForm",
+    "signup": "drafting.sign_in_forms.SignUpForm",
     "change_password": "drafting.sign_in_forms.NewPasswordForm",
+    "reset_password": "drafting.sign_in_forms.ForgottenForm",
+    "reset_password_from_key": "drafting.sign_in_forms.ResetPasswordForm",
+    "reauthenticate": "drafting.sign_in_forms.PasswordAgainForm",
+    "add_email": "drafting.sign_in_forms.NewAddressForm",
+    "confirm_email_verification_code": "drafting.sign_in_forms.MailCodeForm",
 }
-# Without settings no mail leaves.
-_mail = mail_settings(os.environ)
-SENDS_MAIL: bool = _mail.pop("SENDS_MAIL")
-globals().update(_mail)
+MFA_ADAPTER = "drafting.accounts.SecondFactorAdapter"
+# Passkeys would need allauth's inline scripts: the policy above all pages forbids them.
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_TOTP_ISSUER = "意見書工房"
+MFA_TOTP_TOLERANCE = 1
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+MFA_FORMS = {
+    "authenticate": "drafting.sign_in_forms.SecondFactorForm",
+    "reauthenticate": "drafting.sign_in_forms.SecondFactorAgainForm",
+    "activate_totp": "drafting.sign_in_forms.ActivateForm",
+}
+REQUIRE_SECOND_FACTOR = _switched_on("REQUIRE_SECOND_FACTOR") if "REQUIRE_SECOND_FACTOR" in os.environ else not DEMO
+SIGN_UP = os.environ.get("SIGN_UP", "invitation")
+if SIGN_UP not in {"invitation", "open"}:
+    raise ImproperlyConfigured("SIGN_UP must be invitation or open")
+if SIGN_UP == "open" and not SENDS_MAIL:
+    raise ImproperlyConfigured("SIGN_UP=open needs mail (EMAIL_URL): a code by e-mail proves whose an address is")
 
 # Work in the background goes by way of the database: no broker, and a worker that dies loses nothing.
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}

@@ -1,10 +1,22 @@
-"""Forms of accounts: signing in, changing one's password, the first administrator, one's own name and address."""
+"""Forms of accounts: allauth's in the words and look of this house, the first administrator, one's own name."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from allauth.account.forms import ChangePasswordForm, LoginForm
+from allauth.account.forms import (
+    AddEmailForm,
+    ChangePasswordForm,
+    ConfirmEmailVerificationCodeForm,
+    LoginForm,
+    ReauthenticateForm,
+    ResetPasswordKeyForm,
+    SignupForm,
+)
+from allauth.account.forms import ResetPasswordForm as RequestResetForm
+from allauth.mfa.base.forms import AuthenticateForm
+from allauth.mfa.base.forms import ReauthenticateForm as ReauthenticateWithCodeForm
+from allauth.mfa.totp.forms import ActivateTOTPForm
 from django import forms
 from django.contrib.auth import password_validation
 from django.core.exceptions import ValidationError
@@ -23,6 +35,20 @@ def _email() -> forms.EmailField:
     return forms.EmailField(
         label="メールアドレス", max_length=254, widget=forms.EmailInput(attrs={"autocomplete": "email"})
     )
+
+
+def _name() -> forms.CharField:
+    return forms.CharField(
+        label="名前",
+        max_length=80,
+        help_text="いっしょに書く人に見えます。",
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+    )
+
+
+def _code(label: str, help_text: str = "") -> forms.CharField:
+    attrs = {"autocomplete": "one-time-code", "inputmode": "numeric"}
+    return forms.CharField(label=label, help_text=help_text, max_length=40, widget=forms.TextInput(attrs=attrs))
 
 
 class SignInForm(LoginForm):  # type: ignore[misc]
@@ -51,13 +77,76 @@ class NewPasswordForm(ChangePasswordForm):  # type: ignore[misc]
         self.fields["password2"] = _password("新しいパスワード（もう一度）", autocomplete="new-password")
 
 
+class SignUpForm(SignupForm):  # type: ignore[misc]
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["name"] = _name()
+        self.fields["email"] = _email()
+        self.fields["password1"] = _password("パスワード", autocomplete="new-password", help_text=LONG_ENOUGH)
+        self.fields["password2"] = _password("パスワード（もう一度）", autocomplete="new-password")
+        self.order_fields(["name", "email", "password1", "password2"])
+
+
+class ForgottenForm(RequestResetForm):  # type: ignore[misc]
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["email"] = _email()
+
+
+class ResetPasswordForm(ResetPasswordKeyForm):  # type: ignore[misc]
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        first = self.fields["password1"]
+        first.label, first.help_text = "新しいパスワード", LONG_ENOUGH
+        first.widget.attrs.pop("placeholder", None)
+        self.fields["password2"] = _password("新しいパスワード（もう一度）", autocomplete="new-password")
+
+
+class PasswordAgainForm(ReauthenticateForm):  # type: ignore[misc]
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["password"] = _password("今のパスワード", autocomplete="current-password")
+
+
+class NewAddressForm(AddEmailForm):  # type: ignore[misc]
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["email"] = _email()
+        self.fields["email"].label = "新しいメールアドレス"
+
+
+class MailCodeForm(ConfirmEmailVerificationCodeForm):  # type: ignore[misc]
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["code"] = _code("メールに書かれた番号")
+        # Letters stand among its digits.
+        self.fields["code"].widget.attrs["inputmode"] = "text"
+
+
+class SecondFactorForm(AuthenticateForm):  # type: ignore[misc]
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["code"] = _code(
+            "認証アプリの6桁の番号", "アプリが使えないときは、控えておいた予備の番号を入れます。"
+        )
+
+
+class SecondFactorAgainForm(ReauthenticateWithCodeForm):  # type: ignore[misc]
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["code"] = _code(
+            "認証アプリの6桁の番号", "アプリが使えないときは、控えておいた予備の番号を入れます。"
+        )
+
+
+class ActivateForm(ActivateTOTPForm):  # type: ignore[misc]
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["code"] = _code("アプリに出た6桁の番号")
+
+
 class FirstAdminForm(forms.Form):
-    name = forms.CharField(
-        label="名前",
-        max_length=80,
-        help_text="いっしょに書く人に見えます。",
-        widget=forms.TextInput(attrs={"autocomplete": "name"}),
-    )
+    name = _name()
     email = _email()
     password1 = _password("パスワード", autocomplete="new-password", help_text=LONG_ENOUGH)
     password2 = _password("パスワード（もう一度）", autocomplete="new-password")
@@ -82,35 +171,25 @@ class FirstAdminForm(forms.Form):
 
 
 class AccountForm(forms.Form):
-    """Whoever finds a screen left open must not be able to take the account over: an address asks for the password."""
+    """The address has its own way: by mail it is confirmed, without mail an administrator changes it."""
 
-    name = forms.CharField(
-        label="名前",
-        max_length=80,
-        help_text="いっしょに書く人に見えます。",
-        widget=forms.TextInput(attrs={"autocomplete": "name"}),
-    )
-    email = _email()
-    password = _password(
-        "今のパスワード",
-        autocomplete="current-password",
-        help_text="メールアドレスを変えるときだけ入れます。",
-        required=False,
-    )
+    name = _name()
+
+
+class LeavingForm(forms.Form):
+    """Whoever finds a screen left open must not be able to end the account."""
+
+    password = _password("今のパスワード", autocomplete="current-password")
 
     def __init__(self, posted: Any = None, *, user: User) -> None:
-        super().__init__(posted, initial={"name": user.name, "email": user.email})
+        super().__init__(posted)
         self.user = user
 
-    def clean_email(self) -> str:
-        return free_address(self.cleaned_data["email"], self.user)
-
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or {}
-        is_new = cleaned.get("email", self.user.email) != self.user.email
-        if is_new and not self.user.check_password(cleaned.get("password", "")):
-            self.add_error("password", "メールアドレスを変えるには、今のパスワードを入れてください。")
-        return cleaned
+    def clean_password(self) -> str:
+        given = str(self.cleaned_data["password"])
+        if not self.user.check_password(given):
+            raise ValidationError("パスワードが違います。")
+        return given
 
 
 def free_address(email: str, user: User | None = None) -> str:

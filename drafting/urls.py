@@ -115,15 +115,25 @@ groups = [
     path("invitations/<uuid:invitation_id>/withdraw/", joining.withdraw, name="group_withdraw"),
 ]
 
-# Only those of allauth's pages that work without mail; nobody signs up by himself.
+# Of allauth's pages those that are used here; those that need mail are there only where mail works.
 account = [
     path("login/", allauth.login, name="account_login"),
     path("logout/", allauth.logout, name="account_logout"),
     path("inactive/", allauth.account_inactive, name="account_inactive"),
     path("signup/", allauth.signup, name="account_signup"),
     path("reauthenticate/", allauth.reauthenticate, name="account_reauthenticate"),
+    path("email/", accounts.by_mail(allauth.email), name="account_email"),
+    path("confirm-email/", accounts.by_mail(allauth.email_verification_sent), name="account_email_verification_sent"),
     path("password/change/", allauth.password_change, name="account_change_password"),
     path("password/forgotten/", accounts.forgotten, name="account_reset_password"),
+    path("password/forgotten/sent/", accounts.by_mail(allauth.password_reset_done), name="account_reset_password_done"),
+    path("password/new/done/", allauth.password_reset_from_key_done, name="account_reset_password_from_key_done"),
+    re_path(
+        r"^password/new/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$",
+        allauth.password_reset_from_key,
+        name="account_reset_password_from_key",
+    ),
+    path("2fa/", include("allauth.mfa.urls")),
 ]
 
 urlpatterns = [
@@ -164,8 +174,10 @@ urlpatterns = [
     path("join/", joining.join, name="join"),
     path("join/<str:token>/", joining.join_link, name="join_link"),
     path("account/", accounts.account, name="account"),
+    path("account/devices/", accounts.devices, name="account_devices"),
     path("first-admin/<str:token>/", accounts.first_admin, name="first_admin"),
     path("accounts/", include(account)),
+    path("admin/help-to-sign-in/<int:user_id>/", accounts.help_to_sign_in, name="help_to_sign_in"),
     path("admin/", admin.site.urls),
 ]
 

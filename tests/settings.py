@@ -11,6 +11,8 @@ from drafting.settings import *  # noqa: F403
 from drafting.settings import DATABASES
 
 ALLOWED_HOSTS = ["*"]
+# Its own tests switch it on.
+REQUIRE_SECOND_FACTOR = False
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 STORAGES = {

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import secrets
+
 from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
@@ -16,16 +19,31 @@ def register_first_admin(token: str, name: str, email: str, password: str) -> Us
     # The deletion decides between two who press at the same moment.
     if link is None or not FirstAdminLink.objects.filter(pk=link.pk).delete()[0]:
         raise ValidationError("このリンクは使えません。", code="link")
-    return User.objects.create_superuser(email.lower(), password, name=name, is_curator=True)
+    user = User.objects.create_superuser(email.lower(), password, name=name, is_curator=True)
+    keep_one_address(user)
+    return user
+
+
+def rename(user: User, name: str) -> None:
+    user.name = name
+    user.save(update_fields=["name"])
 
 
 @transaction.atomic
-def change_account(user: User, name: str, email: str) -> None:
-    user.name, user.email = name, email.lower()
-    user.save(update_fields=["name", "email"])
-    forget_other_addresses(user)
+def keep_one_address(user: User) -> None:
+    """allauth keeps its own list of addresses; here the one on the account is the only one, and whoever gave the
+    account vouches for it."""
+    EmailAddress.objects.filter(user=user).exclude(email=user.email).delete()
+    known = {"primary": True, "verified": True}
+    EmailAddress.objects.update_or_create(user=user, email=user.email, defaults=known)
 
 
-def forget_other_addresses(user: User) -> None:
-    """allauth keeps its own list of addresses to sign in with; here the one on the account is the only one."""
-    EmailAddress.objects.filter(user=user).delete()
+def take_second_factor_away(user: User) -> None:
+    """For somebody who lost both app and spare codes; he sets it up anew."""
+    Authenticator.objects.filter(user=user).delete()
+
+
+def end_other_sessions(user: User) -> None:
+    """The seed is part of what every session is checked against."""
+    user.session_seed = secrets.token_hex(16)
+    user.save(update_fields=["session_seed"])

@@ -136,6 +136,16 @@ def person(user: User | None) -> str:
 
 
 @register.filter
+def device(user_agent: str) -> str:
+    """Windows の Edge: enough to know one's own again.  First the names that others carry too."""
+    browsers = {"Edg": "Edge", "Firefox": "Firefox", "Chrome": "Chrome", "Safari": "Safari"}
+    systems = {"iPad": "iPad", "iPhone": "iPhone", "Android": "Android", "Windows": "Windows", "Mac OS": "Mac"}
+    browser = next((name for mark, name in browsers.items() if mark in user_agent), "ブラウザー")
+    system = next((name for mark, name in (systems | {"Linux": "Linux"}).items() if mark in user_agent), "")
+    return f"{system} の {browser}" if system else browser
+
+
+@register.filter
 def role_note(role: str) -> str:
     """What a role in a group lets one do."""
     return {

@@ -67,6 +67,11 @@ def curators(status: int = 200) -> Answers:
     return audience(404, 404, 404, 404, 404, status, 404)
 
 
+def administrators(status: int = 200) -> Answers:
+    """To everybody else these pages do not exist."""
+    return audience(404, 404, 404, 404, 404, 404, status)
+
+
 TERM = {"slug": "g-mynahokensho"}
 WRITING = {"slug": "g-mynahokensho", "number": 2}
 TABLE: dict[str, Line] = {
@@ -102,7 +107,22 @@ TABLE: dict[str, Line] = {
     "account_signup": Line(get=signed_in(302, 200), post=signed_in(302, 200)),
     "account_reauthenticate": Line(get=signed_in(), post=signed_in()),
     "account_change_password": Line(get=signed_in(), post=signed_in()),
-    "account_reset_password": Line(get=everybody()),
+    "account_devices": Line(get=signed_in(), post=signed_in(302)),
+    "account_email": Line(get=everybody(404), post=everybody(404)),
+    "account_email_verification_sent": Line(get=everybody(404), post=everybody(404)),
+    "account_reset_password": Line(get=everybody(), post=everybody()),
+    "account_reset_password_done": Line(get=everybody(404), post=everybody(404)),
+    "account_reset_password_from_key": Line(get=everybody(), post=everybody(), args={"uidb36": "1", "key": "chigau"}),
+    "account_reset_password_from_key_done": Line(get=everybody()),
+    "mfa_index": Line(get=signed_in()),
+    "mfa_authenticate": Line(get=signed_in(302), post=signed_in(302)),
+    "mfa_reauthenticate": Line(get=signed_in(302), post=signed_in(302)),
+    "mfa_activate_totp": Line(get=signed_in(302), post=signed_in(302)),
+    "mfa_deactivate_totp": Line(get=signed_in(404), post=signed_in(404)),
+    "mfa_view_recovery_codes": Line(get=signed_in(404)),
+    "mfa_download_recovery_codes": Line(get=signed_in(404)),
+    "mfa_generate_recovery_codes": Line(get=signed_in(302), post=signed_in(302)),
+    "help_to_sign_in": Line(get=administrators(), post=administrators()),
     "first_admin": Line(get=everybody(410), post=everybody(410), args={"token": "chigau"}),
     # groups
     "groups": Line(get=signed_in()),

@@ -65,6 +65,7 @@ def world(cast: Cast, starts: Starts) -> World:
         "report_id": curation.report(term, "違います。").pk,
         "batch_id": batch.pk,
         "group_id": cast.group.pk,
+        "user_id": cast.kato.pk,
         "member_id": cast.group.membership_set.get(user=cast.kato).pk,
         "invitation_id": invitation.pk,
         "token": invitation.token,

@@ -25,8 +25,6 @@ from drafting.models import Invitation, Membership, User
 from .people import people_page
 
 log = logging.getLogger(__name__)
-# Under this name the session keeps which invitation one came by: the link itself stands in no further address.
-KEPT = "invitation"
 
 
 @login_required
@@ -67,7 +65,7 @@ def join_link(request: HttpRequest, token: str) -> HttpResponse:
     invitation = Invitation.find(token)
     if invitation is None:
         return render(request, "groups/dead_link.html", {"section": "groups"}, status=410)
-    request.session[KEPT] = str(invitation.pk)
+    request.session[access.INVITATION] = str(invitation.pk)
     return redirect("join")
 
 
@@ -75,7 +73,7 @@ def join_link(request: HttpRequest, token: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def join(request: HttpRequest) -> HttpResponse:
     """Says who invites where and as what, to whoever came by the link."""
-    invitation = invitation_kept(request)
+    invitation = access.invitation_kept(request)
     if invitation is None:
         return render(request, "groups/dead_link.html", {"section": "groups"}, status=410)
     user = request.user
@@ -85,18 +83,12 @@ def join(request: HttpRequest) -> HttpResponse:
     return render(request, "groups/join.html", {"invitation": invitation, "is_in": is_in, "section": "groups"})
 
 
-def invitation_kept(request: HttpRequest) -> Invitation | None:
-    """The invitation by which this visitor came, while it may be used."""
-    kept = request.session.get(KEPT)
-    return Invitation.live().filter(pk=UUID(kept)).first() if kept else None
-
-
 def _joined(request: HttpRequest, invitation: Invitation, user: User) -> HttpResponse:
     try:
         place = actions.join(invitation.pk, user)
     except ValidationError:
         return render(request, "groups/dead_link.html", {"section": "groups"}, status=410)
-    request.session.pop(KEPT, None)
+    request.session.pop(access.INVITATION, None)
     messages.success(request, f"「{place.group}」に入りました。役割は「{place.get_role_display()}」です。")
     return redirect("group", place.group_id)
 
