@@ -27,13 +27,14 @@ from .render.to_text import to_text
 @dataclass(frozen=True)
 class Made:
     """A printed document: bytes, how the main sheet fits, which sheet each page belongs to, where blocks stand, and
-    for each page a mark that changes only with its looks."""
+    for each page a mark that changes only with its looks; `section_pages`: what a 目次 says."""
 
     pdf: bytes
     fit: Fit
     sheet_of_page: tuple[int, ...]
     boxes: tuple[BlockBox, ...]
     marks: tuple[str, ...]
+    section_pages: Mapping[str, int]
 
 
 @dataclass(frozen=True)
@@ -77,7 +78,9 @@ class Paper:
         return frozenset(missing_glyphs(self.text))
 
     def docx(self, document_id: str = "") -> bytes:
-        return to_docx(self.document, document_id=document_id)
+        """The pages of a 目次 are known once the paper is laid out, which is done once."""
+        pages = self.made.section_pages if self.document.has_contents else {}
+        return to_docx(self.document, document_id=document_id, pages=pages)
 
     def page(self, number: int, dpi: int = 144) -> bytes | None:
         """The picture of a page, from 1; None beyond the last."""
@@ -97,7 +100,9 @@ def _made(document: Document) -> Made:
     if found := kept.kept(name):
         return _read(found)
     printed = Printed(document)
-    made = Made(printed.pdf, printed.fit, tuple(printed.sheet_of_page), printed.boxes, printed.marks)
+    made = Made(
+        printed.pdf, printed.fit, tuple(printed.sheet_of_page), printed.boxes, printed.marks, printed.section_pages
+    )
     kept.keep(name, _written(made))
     return made
 
@@ -109,6 +114,7 @@ def _written(made: Made) -> bytes:
         "sheets": made.sheet_of_page,
         "boxes": [asdict(box) for box in made.boxes],
         "marks": made.marks,
+        "section_pages": dict(made.section_pages),
     }
     return json.dumps(rest).encode() + b"\n" + made.pdf
 
@@ -117,7 +123,7 @@ def _read(content: bytes) -> Made:
     head, _, pdf = content.partition(b"\n")
     rest = json.loads(head)
     boxes = tuple(BlockBox(**box) for box in rest["boxes"])
-    return Made(pdf, Fit(**rest["fit"]), tuple(rest["sheets"]), boxes, tuple(rest["marks"]))
+    return Made(pdf, Fit(**rest["fit"]), tuple(rest["sheets"]), boxes, tuple(rest["marks"]), rest["section_pages"])
 
 
 @cache

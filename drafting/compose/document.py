@@ -190,6 +190,10 @@ class Document:
     notes: tuple[Note, ...] = ()
     language: str = "ja"
 
+    @property
+    def has_contents(self) -> bool:
+        return any(isinstance(block, Contents) for sheet in self.sheets for block in sheet.blocks)
+
 
 def lines_before(previous: Block | None, block: Block) -> int:
     """Empty lines of the grid between two blocks that follow each other on one sheet."""

@@ -61,13 +61,10 @@ RIGHT_EDGE = 2
 
 def to_docx(document: Document, *, document_id: str = "", pages: Mapping[str, int] | None = None) -> bytes:
     """`pages`: what a 目次 says, if it is known already; Word counts anew when it is asked to."""
-    return _Paper(document, _pages(document) if pages is None else pages).written(document_id)
-
-
-def _pages(document: Document) -> Mapping[str, int]:
-    """As the PDF has them: Word alone knows its own, and only once it has opened the file."""
-    blocks = (block for sheet in document.sheets for block in sheet.blocks)
-    return section_pages(document) if any(isinstance(block, Contents) for block in blocks) else {}
+    if pages is None:
+        # As the PDF has them: Word alone knows its own, and only once it has opened the file.
+        pages = section_pages(document) if document.has_contents else {}
+    return _Paper(document, pages).written(document_id)
 
 
 class _Paper:
