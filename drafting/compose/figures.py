@@ -7,6 +7,7 @@ from enum import StrEnum
 from itertools import groupby
 
 from .content import PartialDate
+from .japanese import grouped
 
 UNKNOWN = PartialDate()
 
@@ -25,13 +26,16 @@ class Chart(StrEnum):
 
 @dataclass(frozen=True)
 class Point:
-    """`value`: a number where the chart is drawn, else words.  `is_current`: not a value of the past."""
+    """`value`: a number where the chart is drawn, else words.  `is_current`: not a value of the past.
+
+    `published`: the number as its source has it: 4.60, which as a number is 4.6."""
 
     label: str
     value: float | str
     when: PartialDate = UNKNOWN
     denominator: str = ""
     is_current: bool = False
+    published: str = ""
 
     @property
     def number(self) -> float:
@@ -79,4 +83,5 @@ class Figure:
         """70.1％, 600,000,000件."""
         if isinstance(point.value, str):
             return point.value
-        return f"{point.value:,}{'％' if self.is_share else self.unit}"
+        number = grouped(point.published) if point.published else f"{point.value:,}"
+        return f"{number}{'％' if self.is_share else self.unit}"

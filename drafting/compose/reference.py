@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
+from .content import PartialDate
 from .figures import Figure
+
+NOT_KNOWN = "記載なし"
 
 
 class Align(StrEnum):
@@ -58,6 +62,22 @@ class Drawing:
     @property
     def below(self) -> tuple[str, ...]:
         return (*filter(None, [self.figure.note]), *(f"出典：{source}" for source in self.sources))
+
+
+def numbers_of(figure: Figure, day: Callable[[PartialDate], str], below: tuple[str, ...] = ()) -> Table:
+    """All that a chart draws, with what it leaves out: the days, if any is known, and what was counted."""
+    dated = [Column("時点", 4)] if figure.is_dated else []
+    columns = (Column("項目", 4), Column("値", 2, Align.RIGHT), *dated, Column("分母", 4))
+    rows = (
+        (
+            point.label,
+            figure.written(point),
+            *([day(point.when) or NOT_KNOWN] if dated else []),
+            point.denominator or NOT_KNOWN,
+        )
+        for point in figure.points
+    )
+    return Table(columns, tuple(rows), row_heads=True, below=below)
 
 
 @dataclass(frozen=True)

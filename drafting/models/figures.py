@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -12,6 +13,8 @@ from drafting.compose.kinds import FactStatus
 from .browsing import Sourced, shown, sourced
 from .editions import FactEdition, FigureEdition, SourceEdition
 from .library import Link
+
+_NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 
 
 @dataclass(frozen=True)
@@ -49,8 +52,10 @@ def shown_figures(editions: Sequence[FigureEdition]) -> list[ShownFigure]:
 
 def figure_of(edition: FigureEdition, facts: Iterable[Sourced[FactEdition]]) -> Figure:
     """A value is of today if one of the facts still is and nothing newer stands in the figure."""
+    facts = list(facts)
     still_holds = any(one.edition.status == FactStatus.CURRENT for one in facts)
     newest = max((str(raw.get("date", "")) for raw in edition.series), default="")
+    published = _published(one.edition for one in facts)
     points = tuple(
         Point(
             label=str(raw["label"]),
@@ -58,7 +63,14 @@ def figure_of(edition: FigureEdition, facts: Iterable[Sourced[FactEdition]]) -> 
             when=PartialDate.parse(str(raw.get("date", ""))),
             denominator=str(raw.get("denominator", "")),
             is_current=still_holds and raw.get("date", "") == newest,
+            published=published.get(raw["value"], ""),
         )
         for raw in edition.series
     )
     return Figure(edition.entry.slug, edition.title, Chart(edition.chart), edition.unit, points, edition.note)
+
+
+def _published(facts: Iterable[FactEdition]) -> dict[float | str, str]:
+    """The numbers of these facts as they were published, by their value; of 4.6 and 4.60 the more exact one."""
+    said = (str(one.get("value", "")) for fact in facts for one in fact.values)
+    return {float(number): number for number in sorted(said, key=len) if _NUMBER.fullmatch(number)}

@@ -19,9 +19,9 @@ def test_the_picture_stands_with_its_numbers_and_sources() -> None:
     assert len(file.inline_shapes) == 1
     assert BARS.title in file.inline_shapes[0]._inline.docPr.get("descr")
     assert [[cell.text for cell in row.cells] for row in file.tables[0].rows] == [
-        ["項目", "値"],
-        ["2024年", "70.1%"],
-        ["2025年", "69.8%"],
+        ["項目", "値", "分母"],
+        ["2024年", "70.1％", "記載なし"],
+        ["2025年", "69.8％", "記載なし"],
     ]
     assert [p.text for p in file.paragraphs if p.text] == [BARS.title, BARS.note, "出典：団体の調査"]
 

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from ..backing import BackedArgument, Backing, DrawnFigure, Evidence, Quoted
-from ..content import DraftContent
+from ..content import DraftContent, PartialDate
 from ..document import Block, Document, Heading, Paragraph, QuotedText, Sheet, SheetRole, Title
 from ..figures import Chart as ChartType
-from ..figures import Figure, Point
-from ..reference import Align, Column, Contents, Drawing, Section, Table
+from ..reference import NOT_KNOWN, Align, Column, Contents, Drawing, Section, Table, numbers_of
 from ..setting import Setting
 from ..text_blocks import bare_title
 from . import frame
@@ -69,10 +68,9 @@ class _Binder:
     def _argument(self, argument: BackedArgument, section: str) -> Iterator[Block]:
         yield Paragraph(argument.claim)
         yield from self._facts(argument.facts)
-        published = frame.as_published(argument.facts)
         for drawn in argument.figures:
             if drawn.figure.is_drawn:
-                yield from self._figure(drawn, section, published)
+                yield from self._figure(drawn, section)
         yield from self._quotations(argument.quotations)
         if argument.objections:
             yield Heading("反対の意見と、答え", inner=True)
@@ -101,41 +99,33 @@ class _Binder:
         yield one.fact.status.label
         yield frame.listed(frame.cited(one.fact.sources, self._setting))
 
-    def _figure(self, drawn: DrawnFigure, section: str, published: dict[float, str]) -> Iterator[Block]:
+    def _figure(self, drawn: DrawnFigure, section: str) -> Iterator[Block]:
         figure = drawn.figure
         if known := self._shown.get(figure.slug):
             yield Paragraph(f"図表「{figure.title}」は、「{known}」にあります。")
             return
         self._shown[figure.slug] = section
         yield Drawing(figure)
-        yield self._numbers(figure, published, self._sources(drawn))
+        yield numbers_of(figure, self._on, self._sources(drawn))
 
     def _sources(self, drawn: DrawnFigure) -> tuple[str, ...]:
         """In one paragraph: a chronology has thirty."""
         named = frame.cited(drawn.sources, self._setting)
         return (f"出典：{'／'.join(named)}",) if named else ()
 
-    def _numbers(self, figure: Figure, published: dict[float, str], below: tuple[str, ...]) -> Table:
-        columns = (Column("項目", 4), Column("値", 2, Align.RIGHT), Column("時点", 4), Column("分母", 4))
-        rows = tuple(
-            (point.label, _as_published(figure, point, published), self._day(point), point.denominator or "記載なし")
-            for point in figure.points
-        )
-        return Table(columns, rows, row_heads=True, below=below)
-
     def _words(self, drawn: DrawnFigure) -> Table:
         """A comparison or a chronology."""
         figure, below = drawn.figure, (*filter(None, [drawn.figure.note]), *self._sources(drawn))
         if figure.chart is ChartType.TIMELINE:
-            events = tuple((self._day(point), str(point.value)) for point in figure.points)
+            events = tuple((self._on(point.when) or NOT_KNOWN, str(point.value)) for point in figure.points)
             return Table((Column("時期", 3), Column("出来事", 6)), events, figure.title, row_heads=True, below=below)
         heads = figure.columns
         columns = (Column("項目", 2), *(Column(head, 4) for head in heads))
         sides = tuple((point.label, *(dict(point.cells).get(head, "") for head in heads)) for point in figure.points)
         return Table(columns, sides, figure.title, row_heads=True, below=below)
 
-    def _day(self, point: Point) -> str:
-        return frame.day(point.when, self._setting) or "記載なし"
+    def _on(self, when: PartialDate) -> str:
+        return frame.day(when, self._setting)
 
     def _quotations(self, quotations: Sequence[Quoted]) -> Iterator[Block]:
         if quotations:
@@ -144,8 +134,3 @@ class _Binder:
             place = "、".join(frame.cited(one.sources, self._setting))
             said = "　".join(filter(None, (one.speaker, place)))
             yield QuotedText(one.text, f"{said}（{frame.comparison(one)}）")
-
-
-def _as_published(figure: Figure, point: Point, published: dict[float, str]) -> str:
-    known = published.get(point.number)
-    return f"{known}{'％' if figure.is_share else figure.unit}" if known else figure.written(point)

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
-
 from ..backing import Evidence, FactValue, Quoted
 from ..citations import phrase
 from ..content import CitedFact, CitedSource, PartialDate, Wording
 from ..dates import in_calendar
 from ..japanese import grouped
+from ..reference import NOT_KNOWN
 from ..setting import Setting
 from ..style import Margins, Page
 from ..wording import fill
@@ -18,7 +16,6 @@ from ..wording import fill
 PAGE = Page(44, 40, 11, Margins(top=25, right=15, bottom=25, left=22))
 NONE = "―"
 _SHARES = ("%", "％")
-_NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 
 
 def day(when: PartialDate, setting: Setting) -> str:
@@ -39,25 +36,19 @@ def values(one: Evidence) -> str:
 
 def _value(value: FactValue) -> str:
     label = f"{value.label}　" if value.label else ""
-    denominator = value.denominator or ("記載なし" if value.unit in _SHARES else "")
+    denominator = value.denominator or (NOT_KNOWN if value.unit in _SHARES else "")
     return f"{label}{grouped(value.value)}{value.unit}" + (f"（分母：{denominator}）" if denominator else "")
 
 
-def as_published(facts: Iterable[Evidence]) -> dict[float, str]:
-    """The figures of these facts as they were published, by their value: 4.60, where a chart knows 4.6 alone."""
-    said = (value.value for one in facts for value in one.values if _NUMBER.fullmatch(value.value))
-    return {float(number): grouped(number) for number in said}
-
-
 def as_of(fact: CitedFact, setting: Setting) -> str:
-    return day(fact.as_of, setting) or "記載なし"
+    return day(fact.as_of, setting) or NOT_KNOWN
 
 
 def in_lines(when: PartialDate, setting: Setting) -> str:
     """For a narrow cell: 令和8年9月 and, below it, 2026年9月."""
     western = in_calendar(when, "seireki")
     if setting.style.date_calendar == "seireki" or not western:
-        return western or "記載なし"
+        return western or NOT_KNOWN
     return f"{in_calendar(when)}\n{western}"
 
 
