@@ -168,7 +168,9 @@ class FirstAdminLinkAdmin(WithoutContent):
 
 @admin.register(rows.Assembly)
 class AssemblyAdmin(SimpleHistoryAdmin):  # type: ignore[misc]
-    list_display = ("code", "full_name", "kana", "type")
+    list_display = ("code", "full_name", "kana", "type", "merged_into", "dissolved_on")
+    list_select_related = ("merged_into",)
+    autocomplete_fields = ("merged_into",)
     list_filter = ("type", "prefecture")
     search_fields = ("full_name", "kana", "code")
 

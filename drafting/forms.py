@@ -86,7 +86,7 @@ class KindAndAssemblyForm(forms.Form):
         if len(exact) == 1:
             self.found = exact[0]
             return self.found.full_name
-        self.candidates = exact or list(Assembly.objects.matching(name)[:8])
+        self.candidates = exact or list(Assembly.objects.matching(name)[:8]) or Assembly.objects.near(name)
         if exact:
             raise ValidationError(f"「{name}」は{len(exact)}つあります。下から選んでください。", code="ambiguous")
         if self.candidates:

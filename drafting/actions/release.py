@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 from collections.abc import Iterable, Iterator
+from datetime import date
 from pathlib import Path
 
 from django.conf import settings
@@ -80,7 +81,22 @@ def load_assemblies(path: Path) -> int:
             changed.append(row)
     Assembly.objects.bulk_create(fresh)
     Assembly.objects.bulk_update(changed, columns) if changed else None
-    return len(fresh) + len(changed)
+    return len(fresh) + len(changed) + _mark_merged(path)
+
+
+def _mark_merged(path: Path) -> int:
+    """Those that merged away are marked, not deleted: columns merged_into (a code) and dissolved_on, where given."""
+    with path.open(encoding="utf-8", newline="") as file:
+        merged = [row for row in csv.DictReader(file) if row.get("merged_into")]
+    known = {assembly.code: assembly for assembly in Assembly.objects.all()} if merged else {}
+    marked = 0
+    for row in merged:
+        if row["merged_into"] not in known or not row.get("dissolved_on"):
+            raise ValidationError(f"{row['code']}: 合併した先（{row['merged_into']}）か、合併した日がありません")
+        into, day = known[row["merged_into"]].pk, date.fromisoformat(row["dissolved_on"])
+        same = Assembly.objects.filter(code=row["code"]).exclude(merged_into=into, dissolved_on=day)
+        marked += same.update(merged_into=into, dissolved_on=day)
+    return marked
 
 
 def _assembly(row: dict[str, str]) -> dict[str, str]:

@@ -81,7 +81,8 @@ class _Everywhere:
 
     def of(self, prefectures: Iterable[str], types: Iterable[AssemblyType]) -> list[Assembly]:
         wanted, kinds = set(prefectures), {kind.value for kind in types}
-        return [one for one in self.all if one.prefecture in wanted and one.type in kinds]
+        standing = (one for one in self.all if one.merged_into_id is None)
+        return [one for one in standing if one.prefecture in wanted and one.type in kinds]
 
     def candidates(self, word: str) -> list[Assembly]:
         name = word.removesuffix("議会")

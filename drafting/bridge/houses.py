@@ -31,7 +31,9 @@ def assembly_named(name: str) -> Assembly | None:
         message = f"「{name}」は{len(exact)}つあります。都道府県から書いてください: {candidates}"
         raise Refusal([Problem("assembly", name, candidates, message)])
     allowed = "都道府県からの名称（例「東京都世田谷区」）、または6桁の団体コード"
-    message = f"「{name}」の議会は見つかりません。{allowed}で書いてください。"
+    near = "".join(f"「{one.full_name}」" for one in Assembly.objects.near(name))
+    hint = f"{near}のことでしょうか。" if near else ""
+    message = f"「{name}」の議会は見つかりません。{hint}{allowed}で書いてください。"
     raise Refusal([Problem("assembly", name, allowed, message)])
 
 

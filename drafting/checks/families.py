@@ -23,7 +23,7 @@ def _family(name: str, codes: str, concerns: Callable[[DraftContent], bool] = la
 
 
 FAMILIES = (
-    _family("議会と会議規則", "missing-assembly unknown-rules"),
+    _family("議会と会議規則", "missing-assembly merged-assembly unknown-rules"),
     _family("件名", "missing-title long-title title-without-letter"),
     _family(
         "宛先の範囲",

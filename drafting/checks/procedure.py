@@ -41,6 +41,15 @@ def missing_assembly(paper: Paper) -> Iterator[Noted]:
         yield Noted("assembly", "議会が選ばれていません。", "提出する議会を選んでください。")
 
 
+@check("merged-assembly", Severity.MEND)
+def merged_assembly(paper: Paper) -> Iterator[Noted]:
+    assembly = paper.content.assembly
+    if assembly and assembly.successor:
+        when = in_calendar(PartialDate.parse(assembly.dissolved_on))
+        message = f"{assembly.assembly_name}は、{when}に合併して、今は{assembly.successor}議会になっています。"
+        yield Noted("assembly", message, f"「文書の種類と議会」で{assembly.successor}議会を選んでください。")
+
+
 @check("missing-title", Severity.MEND)
 def missing_title(paper: Paper) -> Iterator[Noted]:
     if not paper.content.title.strip():

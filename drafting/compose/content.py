@@ -59,12 +59,16 @@ class PartialDate:
 
 @dataclass(frozen=True)
 class Assembly:
-    """An assembly: `name` is the municipality's (世田谷区) or the prefecture's own (長野県)."""
+    """An assembly: `name` is the municipality's (世田谷区) or the prefecture's own (長野県).
+
+    `successor`: the full name of the one into which it merged, on `dissolved_on` (ISO)."""
 
     name: str
     prefecture: str
     type: AssemblyType
     code: str = ""
+    successor: str = ""
+    dissolved_on: str = ""
 
     @property
     def full_name(self) -> str:

@@ -71,7 +71,7 @@ class AssemblyChoice(forms.Form):
         if region and not types and not self.errors:
             self.add_error("types", "どの議会かを1つ以上選んでください。")
         if region and types:
-            found = Assembly.objects.filter(type__in=types)
+            found = Assembly.objects.standing().filter(type__in=types)
             self.assemblies += found if region == EVERYWHERE else found.filter(prefecture=region)
         self.assemblies = sorted(set(self.assemblies), key=lambda one: one.code)
         if not self.assemblies and not self.errors:
