@@ -259,6 +259,13 @@ class PaperForm(forms.Form):
             del self.fields[name]
 
 
+class VersionNameForm(forms.Form):
+    name = line("この版の名前", help_text="例：提出版。空けると、名前を外します。", most=60)
+
+    def clean_name(self) -> str:
+        return str(self.cleaned_data["name"]).replace("\n", " ").strip()
+
+
 class DraftFileForm(forms.Form):
     file = forms.FileField(label="下書きファイル（.json）", help_text="この工房で書き出した下書きファイルを選びます。")
 

@@ -24,6 +24,7 @@ from .views.drafts import (
     style,
     texts,
 )
+from .views.drafts import versions as earlier
 from .views.groups import groups as group_pages
 from .views.groups import joining, people
 
@@ -53,8 +54,12 @@ draft = [
     path("paper/beside/", paper.beside, name="draft_beside"),
     path("paper/page-<int:page>/<slug:mark>.png", paper.picture, name="draft_picture"),
     path("paper/<int:version>/<int:page>.png", paper.page, name="draft_page"),
-    path("versions/", contents.versions, name="draft_versions"),
-    path("versions/<int:number>/restore/", contents.restore_version, name="draft_restore"),
+    path("versions/", earlier.versions, name="draft_versions"),
+    path("versions/compare/", earlier.compare, name="draft_compare"),
+    path("versions/<int:number>/", earlier.version, name="draft_version"),
+    path("versions/<int:number>/name/", earlier.name_version, name="draft_version_name"),
+    path("versions/<int:number>/restore/", earlier.restore_version, name="draft_restore"),
+    path("versions/<int:number>/export/<str:export_format>/", earlier.download, name="draft_version_download"),
     path("merge/", merging.choose_texts, name="draft_merge"),
     path("copy/", contents.copy, name="draft_copy"),
     path("discard/", contents.discard_draft, name="draft_discard"),

@@ -13,7 +13,7 @@ from drafting import bridge
 from drafting.intake import from_file
 from drafting.intake.draft_file import DraftFile, to_json
 from drafting.intake.merge import Clash, merge
-from drafting.models import Draft, DraftingGroup, DraftUse, DraftVersion, User
+from drafting.models import Draft, DraftingGroup, DraftUse, DraftVersion, User, VersionName
 from drafting.models.library import content_hash
 
 Cause = DraftVersion.Cause
@@ -50,7 +50,9 @@ def save_draft(
     where both changed the same place."""
     draft, current = _locked(draft_id)
     if current.number != based_on:
-        base = draft.versions.get(number=based_on)
+        base = draft.versions.as_of(based_on)
+        if base is None or based_on > current.number:
+            raise DraftVersion.DoesNotExist
         merged = merge(file_of(base), file, file_of(current))
         if merged.clashes:
             raise Conflict(current, merged.clashes)
@@ -64,6 +66,14 @@ def restore(draft: Draft, version: DraftVersion, by: User | None) -> DraftVersio
     locked, current = _locked(draft.pk)
     earlier = locked.versions.get(pk=version.pk)
     return _append(locked, file_of(earlier), by, Cause.RESTORED, number=current.number + 1)
+
+
+def name_version(version: DraftVersion, name: str, by: User | None) -> None:
+    """A name keeps the version for good; a blank one takes the name away."""
+    if name:
+        VersionName.objects.update_or_create(version=version, defaults={"name": name, "given_by": by})
+    else:
+        VersionName.objects.filter(version=version).delete()
 
 
 def discard(draft: Draft) -> None:

@@ -3,7 +3,7 @@
 from .assemblies import Assembly
 from .decisions import Decision
 from .dismissals import Dismissal
-from .drafts import Draft, DraftUse, DraftVersion
+from .drafts import Draft, DraftUse, DraftVersion, VersionName
 from .editions import (
     EDITION_OF,
     AddresseeEdition,
@@ -71,5 +71,6 @@ __all__ = [
     "TermEdition",
     "ThemeEdition",
     "User",
+    "VersionName",
     "triggers",
 ]

@@ -78,6 +78,18 @@ class DraftVersionQuerySet(models.QuerySet["DraftVersion"]):
     def update(self, **values: Any) -> int:
         raise FrozenError
 
+    def delete(self) -> tuple[int, dict[str, int]]:
+        """A draft goes as a whole, with its versions; single ones go by `thin` alone."""
+        raise FrozenError
+
+    def thin(self) -> int:
+        """For actions/thinning.py alone, which says which ones nobody will miss."""
+        return super().delete()[1].get("drafting.DraftVersion", 0)
+
+    def as_of(self, number: int) -> DraftVersion | None:
+        """Version `number`, or the newest one before it where it was thinned out."""
+        return self.filter(number__lte=number).order_by("-number").first()
+
 
 class DraftVersion(models.Model):
     """Append-only.  `content` is the draft file; `cause` says why there is a version."""
@@ -85,6 +97,7 @@ class DraftVersion(models.Model):
     class Cause(models.TextChoices):
         STARTED = "started", "作りはじめ"
         SAVED = "saved", "保存"
+        AUTOSAVED = "autosaved", "途中の保存"
         EXPORTED = "exported", "書き出し"
         RESTORED = "restored", "前の文に戻した"
         OPENED = "opened", "ファイルから"
@@ -114,6 +127,26 @@ class DraftVersion(models.Model):
         if self.pk:
             raise FrozenError
         super().save(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        raise FrozenError
+
+
+class VersionName(models.Model):
+    """What somebody called a version (提出版): it is kept for good, and found by that name."""
+
+    version = models.OneToOneField(DraftVersion, models.CASCADE, related_name="naming", verbose_name="下書きの版")
+    name = models.CharField("名前", max_length=60)
+    given_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name="付けた人"
+    )
+    given_at = models.DateTimeField("付けた日時", auto_now=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "版の名前"
+
+    def __str__(self) -> str:
+        return self.name
 
 
 class DraftUse(models.Model):

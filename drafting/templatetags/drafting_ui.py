@@ -108,6 +108,13 @@ def saved_at(moment: datetime) -> str:
 
 
 @register.filter
+def clock(moment: datetime) -> str:
+    """9:05"""
+    local = timezone.localtime(moment)
+    return f"{local.hour}:{local.minute:02d}"
+
+
+@register.filter
 def kind_note(kind: str) -> str:
     """What a kind of document is, in a sentence."""
     return {

@@ -58,6 +58,10 @@ PAGES = {
     "draft_beside": Page("GET"),
     "draft_picture": Page("GET", kwargs={"page": 1, "mark": "0" * 40}),
     "draft_versions": Page("GET"),
+    "draft_compare": Page("GET"),
+    "draft_version": Page("GET", kwargs={"number": 1}),
+    "draft_version_name": Page("POST", sends={"name": "提出版"}, kwargs={"number": 1}),
+    "draft_version_download": Page("GET", kwargs={"number": 1, "export_format": "json"}),
     "draft_restore": Page("POST", kwargs={"number": 1}),
     "draft_merge": Page("POST", sends={"mine": "{}"}),
     # A copy belongs to the one who makes it: readers may.

@@ -7,12 +7,14 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from drafting.actions.cast import Cast
 from drafting.actions.drafts import save_draft
+from drafting.intake import from_file
 from drafting.intake.draft_file import OwnEntry, to_json
 from drafting.intake.edit import put, remove
-from drafting.models import Draft
+from drafting.models import Draft, Export, VersionName
 from tests.people import SignedIn, Starts
 
 from .screens import now, text_of, tree, url
@@ -42,6 +44,72 @@ def test_an_earlier_text_is_restored_and_nothing_is_lost(sato: Client, cast: Cas
     assert now(draft) == first
     assert draft.versions.count() == 3
     assert "前の文に戻した" in text_of(sato.get(url("draft_versions", draft)))
+
+
+def test_versions_stand_by_day_with_person_and_cause_and_autosaves_behind_what_they_led_to(
+    sato: Client, cast: Cast, draft: Draft
+) -> None:
+    for number, text in enumerate(("一。", "二。", "三。"), start=1):
+        save_draft(draft.pk, put(now(draft), OwnEntry("own", text)), cast.suzuki, number, "autosaved")
+    save_draft(draft.pk, put(now(draft), OwnEntry("own", "四。")), cast.suzuki, based_on=4)
+    save_draft(draft.pk, put(now(draft), OwnEntry("own", "五。")), cast.sato, based_on=5)
+    page = sato.get(url("draft_versions", draft))
+    said = text_of(page)
+    today = timezone.localdate()
+    assert f"{today.year}年{today.month}月{today.day}日" in said
+    assert "ここまでの途中の保存 3回" in said
+    links = [link.text_content() for link in tree(page).xpath("//main//a[@class='title-link']")]
+    assert links == ["第6版", "第5版", "第1版"]
+
+
+def test_a_version_is_named_and_found_by_its_name(sato: Client, cast: Cast, draft: Draft) -> None:
+    write(draft, cast, "二番目の文。")
+    response = sato.post(url("draft_version_name", draft, number=1), {"name": " 提出版 "}, follow=True)
+    assert "「提出版」と名前を付けました。" in text_of(response)
+    assert "提出版" in text_of(sato.get(url("draft_versions", draft)))
+    sato.post(url("draft_version_name", draft, number=1), {"name": "第一案"})
+    assert VersionName.objects.get().name == "第一案"
+    sato.post(url("draft_version_name", draft, number=1), {"name": ""})
+    assert not VersionName.objects.exists()
+
+
+@pytest.mark.parametrize("name", ["あ" * 61, "制御\u0007文字"])
+def test_a_name_that_cannot_be_kept_is_refused_with_a_reason(name: str, sato: Client, draft: Draft) -> None:
+    page = sato.post(url("draft_version_name", draft, number=1), {"name": name}, follow=True)
+    assert tree(page).xpath("//main//*[contains(@class, 'note-bad')]")
+    assert not VersionName.objects.exists()
+
+
+def test_an_earlier_version_is_seen_as_paper_and_goes_out_as_it_was(sato: Client, cast: Cast, draft: Draft) -> None:
+    before = now(draft)
+    write(draft, cast, "二番目の文。")
+    page = sato.get(url("draft_version", draft, number=1))
+    assert "二番目の文。" not in text_of(page)
+    images = [image.get("src") for image in tree(page).xpath("//main//img")]
+    assert images
+    assert all(sato.get(image).status_code == 200 for image in images)
+    raw = sato.get(url("draft_version_download", draft, number=1, export_format="json")).content
+    assert from_file.read(raw) == before
+    assert Export.objects.get().version.number == 1
+    assert Draft.objects.get(pk=draft.pk).current.number == 2  # type: ignore[union-attr]
+
+
+def test_differences_are_shown_by_word_and_block(sato: Client, cast: Cast, draft: Draft) -> None:
+    write(draft, cast, "鈴木の文。")
+    save_draft(draft.pk, remove(now(draft), "b1"), cast.suzuki, based_on=2)
+    page = sato.get(url("draft_compare", draft), {"from": "1"})
+    said = text_of(page)
+    assert "2か所が違います。" in said
+    assert "前の1番目の段落" in said
+    assert "鈴木の文" in "".join(ins.text_content() for ins in tree(page).xpath("//main//ins"))
+    assert text_of(sato.get(url("draft_compare", draft), {"from": "3", "to": "1"})) == said
+    assert "違いはありません。" in text_of(sato.get(url("draft_compare", draft)))
+
+
+@pytest.mark.parametrize("asked", [{"from": "9"}, {"to": "0"}, {"from": "9" * 9}])
+def test_a_version_that_never_was_is_not_compared(asked: dict[str, str], sato: Client, draft: Draft) -> None:
+    assert sato.get(url("draft_compare", draft), asked).status_code == 404
+    assert sato.get(url("draft_version", draft, number=9)).status_code == 404
 
 
 @pytest.mark.parametrize("number", [0, 9, 10**30])

@@ -1,4 +1,4 @@
-"""The contents page of a draft, its earlier texts, copies, and putting away."""
+"""The contents page of a draft, copies, and putting away."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from drafting import access
@@ -31,25 +31,6 @@ def contents(request: HttpRequest, draft_id: UUID) -> HttpResponse:
 
 
 NOT_YET = ("まだ選んでいません", "まだ文がありません", "まだ書いていません")
-
-
-@open_to_guests
-@require_safe
-def versions(request: HttpRequest, draft_id: UUID) -> HttpResponse:
-    desk = desk_to_see(request, draft_id)
-    found = desk.draft.versions.select_related("author").order_by("-number")[:200]
-    context = {"desk": desk, "draft": desk.draft, "version": desk.version, "versions": found, "section": "drafts"}
-    return render(request, "drafts/versions.html", context)
-
-
-@open_to_guests
-@require_POST
-def restore_version(request: HttpRequest, draft_id: UUID, number: int) -> HttpResponse:
-    desk = desk_to_edit(request, draft_id)
-    version = get_object_or_404(desk.draft.versions, number=number)
-    actions.restore(desk.draft, version, desk.user)
-    messages.success(request, f"第{number}版の文に戻しました。戻す前の文も「これまでの文」にあります。")
-    return redirect("draft", draft_id)
 
 
 @open_to_guests

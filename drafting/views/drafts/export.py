@@ -124,7 +124,11 @@ def part(request: HttpRequest, draft_id: UUID, key: str, export_format: str) -> 
 @require_safe
 def download(request: HttpRequest, draft_id: UUID, export_format: str) -> HttpResponse:
     """The document itself, or the draft as a file."""
-    desk = desk_to_see(request, draft_id)
+    return exported_file(request, desk_to_see(request, draft_id), export_format)
+
+
+def exported_file(request: HttpRequest, desk: Desk, export_format: str) -> HttpResponse:
+    """As a download, noted with the version that it was made of."""
     chosen = FORMATS.get(export_format)
     if chosen is None:
         raise Http404

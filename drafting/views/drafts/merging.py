@@ -30,7 +30,7 @@ def choose_texts(request: HttpRequest, draft_id: UUID) -> HttpResponse:
         bridge.read(mine)
     except (UnicodeEncodeError, Refusal):
         return HttpResponseBadRequest("送られた内容を読めませんでした。前の画面に戻り、もう一度保存してください。")
-    base = desk.draft.versions.filter(number=whole_number(request.POST.get("base")) or 0).first()
+    base = desk.draft.versions.as_of(whole_number(request.POST.get("base")) or 0)
     chosen = {key.removeprefix("use-"): value for key, value in request.POST.items() if key.startswith("use-")}
     merged = merge(actions.file_of(base) if base else mine, mine, desk.file)
     then = redirect("draft_text", draft_id)

@@ -72,7 +72,8 @@ def base_version(request: HttpRequest, desk: Desk) -> DraftVersion:
     number = whole_number(request.POST.get("version"))
     if number is None or number == desk.version.number:
         return desk.version
-    return desk.draft.versions.filter(number=number).first() or desk.version
+    known = 0 < number < desk.version.number
+    return (desk.draft.versions.as_of(number) if known else None) or desk.version
 
 
 def base_file(request: HttpRequest, desk: Desk) -> DraftFile:
@@ -88,8 +89,9 @@ def save(
 
     `base`: what the change was made to, if that is not what the page showed."""
     based_on = (base or base_version(request, desk)).number
+    cause = DraftVersion.Cause.AUTOSAVED if "autosave" in request.POST else DraftVersion.Cause.SAVED
     try:
-        desk.draft.current = actions.save_draft(desk.draft.pk, file, desk.user, based_on)
+        desk.draft.current = actions.save_draft(desk.draft.pk, file, desk.user, based_on, cause)
     except actions.Conflict as conflict:
         return _overtaken(request, desk, file, conflict)
     except (ValidationError, Refusal) as error:
