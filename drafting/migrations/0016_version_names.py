@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('drafting', '0014_session_seed'),
+        ('drafting', '0015_merged_assemblies'),
     ]
 
     operations = [
