@@ -27,6 +27,7 @@ from .views.drafts import (
 from .views.drafts import versions as earlier
 from .views.groups import groups as group_pages
 from .views.groups import joining, people
+from .views.my_data import pages as my_data
 
 draft = [
     path("", contents.contents, name="draft"),
@@ -180,6 +181,9 @@ urlpatterns = [
     path("join/<str:token>/", joining.join_link, name="join_link"),
     path("account/", accounts.account, name="account"),
     path("account/devices/", accounts.devices, name="account_devices"),
+    path("account/data/", my_data.my_data, name="account_data"),
+    path("account/data/download/", my_data.download, name="account_download"),
+    path("account/close/", my_data.close, name="account_close"),
     path("first-admin/<str:token>/", accounts.first_admin, name="first_admin"),
     path("accounts/", include(account)),
     path("admin/help-to-sign-in/<int:user_id>/", accounts.help_to_sign_in, name="help_to_sign_in"),

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 
 from .library import Edition
+from .people import gone_person
 
 
 class Decision(models.Model):
@@ -26,7 +27,7 @@ class Decision(models.Model):
     what = models.CharField("したこと", max_length=10, choices=What.choices)
     reason = models.TextField("理由", blank=True)
     by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name="した人"
+        settings.AUTH_USER_MODEL, models.SET(gone_person), null=True, related_name="+", verbose_name="した人"
     )
     made_at = models.DateTimeField("日時", auto_now_add=True)
 

@@ -12,6 +12,7 @@ from drafting.compose.kinds import Kind
 
 from .groups import DraftingGroup
 from .library import Edition, FrozenError
+from .people import gone_person
 
 
 class Draft(models.Model):
@@ -108,7 +109,12 @@ class DraftVersion(models.Model):
     content_hash = models.CharField("照合値", max_length=64)
     cause = models.CharField("きっかけ", max_length=10, choices=Cause.choices, default=Cause.SAVED)
     author = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name="直した人"
+        settings.AUTH_USER_MODEL,
+        models.SET(gone_person),
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="直した人",
     )
     made_at = models.DateTimeField("日時", auto_now_add=True)
     uses = models.ManyToManyField(Edition, through="DraftUse", related_name="used_by", verbose_name="使っている版")

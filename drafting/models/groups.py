@@ -11,6 +11,8 @@ from django.db import models
 from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
+from .people import gone_person
+
 
 class DraftingGroup(models.Model):
     class Kind(models.TextChoices):
@@ -68,7 +70,7 @@ class Invitation(models.Model):
     role = models.CharField("役割", max_length=10, choices=Membership.Role.choices)
     email = models.EmailField("送り先", blank=True)
     made_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name="招いた人"
+        settings.AUTH_USER_MODEL, models.SET(gone_person), null=True, related_name="+", verbose_name="招いた人"
     )
     made_at = models.DateTimeField("日時", auto_now_add=True)
     expires_at = models.DateTimeField("期限")

@@ -12,6 +12,9 @@ from django.db import models
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
+# .invalid is nobody's (RFC 2606).
+GONE = "taikai@kobo.invalid"
+
 
 class UserManager(BaseUserManager["User"]):
     def create_user(self, email: str, password: str | None = None, **fields: Any) -> User:
@@ -57,6 +60,12 @@ class User(AbstractUser):
 
     def get_short_name(self) -> str:
         return str(self)
+
+
+def gone_person() -> User:
+    """Who stands where somebody's name stood before he left: no address, no way to sign in."""
+    person = User.objects.filter(email=GONE).first()
+    return person or User.objects.create_user(GONE, None, name="退会した人", is_active=False)
 
 
 class FirstAdminLink(models.Model):

@@ -1,0 +1,239 @@
+"""One's own data: all of it taken out as one file, and the account ended without harm to what is others'."""
+
+from __future__ import annotations
+
+import io
+import json
+import tracemalloc
+import zipfile
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.contrib.admin.models import LogEntry
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Model
+from django.test import Client
+from django.urls import reverse
+
+from drafting.actions import curation, groups
+from drafting.actions.cast import PASSWORD, Cast
+from drafting.actions.drafts import discard, file_of, save_draft
+from drafting.actions.people import take_second_factor_away
+from drafting.intake import from_file
+from drafting.intake.draft_file import OwnEntry
+from drafting.models import Draft, DraftVersion, Entry, Membership, Report, User
+from drafting.models.people import GONE
+from drafting.views.my_data import sections
+from drafting.views.my_data.archive import zipped
+from tests.people import SignedIn, Starts
+
+from .screens import text_of
+
+# Kinds of rows that name a person, and how one's own of them come out; else why they do not.
+TAKEN_OUT = {"Draft", "DraftVersion", "Membership", "Export", "Report", "Decision", "PaperRun"}
+LEFT_OUT = {
+    "Edition": "the library is public, and its history names who decided what (編集.json)",
+    "ImportBatch": "what curators took in, in the library's own history",
+    "Dismissal": "belongs to the draft, as a mark on one of its findings",
+    "Invitation": "belongs to the group",
+    "StyleProposal": "belongs to the library's desk",
+}
+
+
+def whole(client: Client) -> zipfile.ZipFile:
+    response: Any = client.get(reverse("account_download"))
+    return zipfile.ZipFile(io.BytesIO(b"".join(response.streaming_content)))
+
+
+def read(archive: zipfile.ZipFile, name: str) -> Any:
+    return json.loads(archive.read(name))
+
+
+def close(client: Client, password: str = PASSWORD) -> Any:
+    return client.post(reverse("account_close"), {"password": password})
+
+
+# ---------- taking out ----------
+
+
+def test_all_that_is_ones_own_comes_out_and_nothing_of_others(cast: Cast, signed_in: SignedIn, starts: Starts) -> None:
+    draft = starts(cast.suzuki, title="自分の件名／一")
+    save_draft(draft.pk, file_of(draft.versions.get()), cast.suzuki, 1)
+    version = draft.versions.latest("number")
+    changed = from_file.parse(version.content | {"title": "改めた件名"})
+    save_draft(draft.pk, changed, cast.suzuki, version.number)
+    discard(starts(cast.suzuki, title="しまった件名"))
+    starts(cast.suzuki, cast.group, title="会の件名")
+    starts(cast.sato, title="人の件名")
+    archive = whole(signed_in(cast.suzuki))
+    assert archive.testzip() is None
+    names = archive.namelist()
+    assert names[0] == "はじめにお読みください.txt"
+    assert read(archive, "利用者.json")["会派・市民団体"][0]["役割"] == "編集"
+    assert any(name.startswith("下書き/001_改めた件名/これまでの文/0001_") for name in names)
+    assert any("しまった件名" in name for name in names)
+    assert not any(word in name for name in names for word in ("会の件名", "人の件名"))
+    assert archive.read("下書き/001_改めた件名/今の文.pdf").startswith(b"%PDF")
+    assert archive.read("下書き/001_改めた件名/今の文.docx").startswith(b"PK")
+    first = next(name for name in names if "/0001_" in name)
+    assert from_file.read(archive.read(first)).title == "自分の件名／一"
+    assert len(read(archive, "会で書いた文.json")) == 1
+
+
+def test_what_one_reported_comes_out(cast: Cast, signed_in: SignedIn, library: None) -> None:
+    entry = Entry.objects.get(slug="g-mynahokensho")
+    curation.report(entry, "数字が古い。", reporter=cast.sato)
+    curation.report(entry, "ほかの人の知らせ。")
+    told = read(whole(signed_in(cast.sato)), "知らせ.json")
+    assert [one["文"] for one in told] == ["数字が古い。"]
+
+
+def test_a_text_that_cannot_be_printed_keeps_nothing_else_back(
+    cast: Cast, signed_in: SignedIn, starts: Starts, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    starts(cast.sato, title="件名")
+
+    def fails(content: object) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(sections, "paper_of", fails)
+    names = whole(signed_in(cast.sato)).namelist()
+    assert "下書き/001_件名/紙面にできません.txt" in names
+    assert any(name.startswith("下書き/001_件名/これまでの文/0001_") for name in names)
+
+
+def test_the_file_is_never_whole_in_memory() -> None:
+    def files() -> Iterator[tuple[str, bytes]]:
+        for number in range(64):
+            yield f"{number}", number.to_bytes(1, "big") * 1024 * 1024
+
+    tracemalloc.start()
+    size = sum(len(chunk) for chunk in zipped((name, bytes(one)) for name, one in files()))
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert size > 64 * 1000
+    assert most < 8 * 1024 * 1024
+
+
+def rows_that_name_people() -> set[str]:
+    def names_a_person(model: type[Model]) -> bool:
+        return any(field.is_relation and field.related_model is User for field in model._meta.concrete_fields)
+
+    models = apps.get_app_config("drafting").get_models()
+    own = {model for model in models if not model.__name__.startswith("Historical") and names_a_person(model)}
+    # The typed tables of editions name people through their common part.
+    return {model.__name__ for model in own if not model._meta.parents}
+
+
+def test_every_kind_of_row_that_names_people_is_taken_out_or_left_out_for_a_reason() -> None:
+    missing = rows_that_name_people() - TAKEN_OUT - set(LEFT_OUT)
+    assert not missing, f"a function in views/my_data/sections.py, or a reason in LEFT_OUT, for: {missing}"
+
+
+# ---------- ending ----------
+
+
+def test_what_follows_is_told_before(cast: Cast, signed_in: SignedIn, starts: Starts) -> None:
+    starts(cast.suzuki)
+    discard(starts(cast.suzuki))
+    starts(cast.suzuki, cast.group)
+    page = text_of(signed_in(cast.suzuki).get(reverse("account_close")))
+    for words in ("自分の下書き1件と、しまった文書1件", "「退会した人」", "1つの会"):
+        assert words in page
+
+
+def test_whoever_leaves_takes_his_own_and_leaves_the_groups(cast: Cast, signed_in: SignedIn, starts: Starts) -> None:
+    own, shared = starts(cast.suzuki), starts(cast.suzuki, cast.group)
+    save_draft(own.pk, from_file.parse(own.content | {"title": "二版"}), cast.suzuki, 1)
+    Report.objects.create(
+        entry=Entry.objects.get(slug="g-mynahokensho"),
+        edition=Entry.objects.get(slug="g-mynahokensho").published,
+        text="違います。",
+        reporter=cast.suzuki,
+    )
+    LogEntry.objects.create(
+        user=cast.mori,
+        content_type=ContentType.objects.get_for_model(User),
+        object_id=str(cast.suzuki.pk),
+        object_repr="鈴木 花子",
+        action_flag=2,
+    )
+    client, elsewhere = signed_in(cast.suzuki), signed_in(cast.suzuki)
+    page = close(client)
+    assert "退会しました" in text_of(page)
+    assert client.get(reverse("account")).status_code == 302
+    assert elsewhere.get(reverse("account")).status_code == 302
+    assert not Draft.objects.filter(pk=own.pk).exists()
+    assert not DraftVersion.objects.filter(draft=own.pk).exists()
+    kept = Draft.objects.get(pk=shared.pk).versions.get()
+    assert str(kept.author) == "退会した人"
+    assert Report.objects.get().reporter is None
+    assert LogEntry.objects.get().object_repr == "退会した人"
+    assert not User.objects.filter(email="suzuki@example.jp").exists()
+    assert not Membership.objects.filter(group=cast.group, user=cast.suzuki.pk).exists()
+    reader = signed_in(cast.kato)
+    versions = reader.get(reverse("draft_versions", args=[shared.pk])).content.decode()
+    assert "鈴木" not in versions
+    assert "退会した人" in versions
+
+
+def test_the_wrong_password_ends_nothing(cast: Cast, signed_in: SignedIn) -> None:
+    for password in ("", "chigau"):
+        assert close(signed_in(cast.suzuki), password).status_code == 422
+    assert User.objects.filter(pk=cast.suzuki.pk).exists()
+
+
+def test_a_group_is_not_left_without_a_keeper(cast: Cast, signed_in: SignedIn, starts: Starts) -> None:
+    own = starts(cast.sato)
+    client = signed_in(cast.sato)
+    page = text_of(client.get(reverse("account_close")))
+    assert "区民とあゆむ会" in page
+    assert "今のままでは、退会できません" in page
+    close(client)
+    assert User.objects.filter(pk=cast.sato.pk).exists()
+    assert Draft.objects.filter(pk=own.pk).exists()
+    assert Membership.objects.filter(user=cast.sato).exists()
+    groups.hand_over(
+        Membership.objects.get(group=cast.group, user=cast.sato),
+        Membership.objects.get(group=cast.group, user=cast.suzuki),
+    )
+    close(client)
+    assert not User.objects.filter(pk=cast.sato.pk).exists()
+
+
+def test_the_last_administrator_stays(cast: Cast, superuser: User, signed_in: SignedIn) -> None:
+    client = signed_in(superuser)
+    assert "この工房の管理者はあなただけです" in text_of(client.get(reverse("account_close")))
+    close(client)
+    assert User.objects.filter(pk=superuser.pk).exists()
+    User.objects.create_superuser("b@example.jp", PASSWORD, name="二人目")
+    close(client)
+    assert not User.objects.filter(pk=superuser.pk).exists()
+
+
+def test_the_one_who_stands_for_those_gone_cannot_sign_in(cast: Cast, signed_in: SignedIn, starts: Starts) -> None:
+    starts(cast.suzuki, cast.group)
+    close(signed_in(cast.suzuki))
+    gone = User.objects.get(email=GONE)
+    assert not gone.is_active
+    assert not gone.has_usable_password()
+
+
+def test_a_curators_decisions_stay_without_his_name(cast: Cast, signed_in: SignedIn, library: None) -> None:
+    edition = curation.start_edition(Entry.objects.get(slug="g-mynahokensho"), cast.mori)
+    take_second_factor_away(cast.mori)
+    close(signed_in(cast.mori))
+    assert [str(one.by) for one in edition.decisions.all()] == ["退会した人"]
+
+
+def test_the_pages_ask_the_database_no_more_often_for_many_drafts(
+    cast: Cast, signed_in: SignedIn, starts: Starts, django_assert_max_num_queries: Any
+) -> None:
+    for at in range(12):
+        starts(cast.suzuki, body=(OwnEntry("o", f"文{at}"),))
+    client = signed_in(cast.suzuki)
+    for name in ("account_data", "account_close"):
+        with django_assert_max_num_queries(10):
+            assert client.get(reverse(name)).status_code == 200
