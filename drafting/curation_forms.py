@@ -16,6 +16,7 @@ from django.http import QueryDict
 from .curation_rows import A_SLUG_A_LINE, ANY_KIND, ROWS, SlugsField, TemplateField, day, partial_date
 from .forms import Text, line, passage
 from .models import EDITION_OF, EntryKind
+from .style_controls import StyleControls
 
 DATES = ("date", "as_of", "event_date")
 DAYS = ("next_review", "read_on")
@@ -53,7 +54,6 @@ MORE = {
     "opposing": "反対の意見を加える",
     "texts": "別の時期の文を加える",
     "series": "項目を加える",
-    "style": "項目を加える",
 }
 
 
@@ -74,6 +74,7 @@ class Part:
     field: BoundField | None = None
     formset: BaseFormSet[Any] | None = None
     more: str = ""
+    style: StyleControls | None = None
 
 
 class OfficesField(Text):
@@ -108,7 +109,7 @@ class ContentForm(forms.Form):
         super().__init__(*args, **kwargs)
         cls = EDITION_OF[kind]
         for name in (*cls.CONTENT, *cls.NAMES):
-            if name not in ROWS and name != "keys":
+            if name not in ROWS and name not in ("style", "keys"):
                 self.fields[name] = _name_field(name) if name in cls.NAMES else _column_field(cls, name)
         self.fields["reason"] = passage(
             "変えた理由",
@@ -150,26 +151,31 @@ class EditionForms:
         reason: str,
         library: Library,
         posted: QueryDict | None = None,
+        style: StyleControls | None = None,
     ) -> None:
-        self.kind = kind
+        self.kind, self.style = kind, style
         cls = EDITION_OF[kind]
         self.names = (*cls.CONTENT, *cls.NAMES)
         initial = {**content, "reason": reason}
-        self.more = posted.get("more", "") if posted else ""
+        # Another row, a row moved, or only a look at the paper: nothing is judged or saved yet.
+        self.more = str(posted.get("more", "")) if posted else ""
+        self.only_looks = bool(self.more or (posted and (posted.get("look") or posted.get("press"))))
         posted = _with_one_more(posted, self.more) if posted else None
         self.content = ContentForm(posted, prefix="c", initial=initial, kind=kind, library=library)
         self.rows = {
             name: _formset(name, _members(name, content), posted, library) for name in self.names if name in ROWS
         }
         self.is_bound = posted is not None
-        if self.more:
+        if self.only_looks:
             self._unjudged()
 
     @property
     def parts(self) -> Iterator[Part]:
         cls = EDITION_OF[self.kind]
         for name in (*self.names, "reason"):
-            if name in self.rows:
+            if name == "style" and self.style:
+                yield Part("様式", style=self.style)
+            elif name in self.rows:
                 label = NAMED[name][0] if name in NAMED else str(cls._meta.get_field(name).verbose_name)  # type: ignore[union-attr]
                 yield Part(label, formset=self.rows[name], more=MORE[name])
             elif name in self.content.fields:
@@ -187,13 +193,13 @@ class EditionForms:
             ]
         for name, formset in self.rows.items():
             found += [(f"rows-{name}", str(one)) for one in formset.non_form_errors()]
-        return found
+        return found + (self.style.problems if self.style else [])
 
     def is_valid(self) -> bool:
-        if self.more:
+        if self.only_looks:
             return False
         judged = [self.content.is_valid(), *(formset.is_valid() for formset in self.rows.values())]
-        return all(judged)
+        return all(judged) and (self.style is None or self.style.is_valid())
 
     @property
     def reason(self) -> str:
@@ -203,12 +209,8 @@ class EditionForms:
         """The content as it was typed."""
         content = {name: value for name, value in self.content.cleaned_data.items() if name != "reason"}
         members = {name: _read(formset) for name, formset in self.rows.items()}
-        if "style" in members:
-            rows = members.pop("style")
-            content |= {
-                "style": {key: value for key, value, _ in rows},
-                "keys": {key: basis for key, _, basis in rows},
-            }
+        if self.style:
+            content |= {"style": self.style.layer, "keys": self.style.keys}
         return content | members
 
     def _unjudged(self) -> None:
@@ -233,9 +235,6 @@ class RowFormSet(BaseFormSet):  # type: ignore[type-arg]
         kept = [form.cleaned_data for form in self.forms if form.cleaned_data and not form.cleaned_data.get("DELETE")]
         if self.name == "citations" and not kept:
             raise ValidationError("出典を1つ以上入れてください。")
-        keys = [row["key"] for row in kept if "key" in row]
-        if len(keys) != len(set(keys)):
-            raise ValidationError("同じ項目が2つあります。")
 
 
 def _formset(name: str, members: list[Any], posted: QueryDict | None, library: Library) -> BaseFormSet[Any]:
@@ -248,9 +247,6 @@ def _formset(name: str, members: list[Any], posted: QueryDict | None, library: L
 
 
 def _members(name: str, content: Mapping[str, Any]) -> list[Any]:
-    if name == "style":
-        bases = content.get("keys") or {}
-        return [(key, value, bases.get(key, "assumed")) for key, value in (content.get("style") or {}).items()]
     return list(content.get(name) or [])
 
 

@@ -13,7 +13,6 @@ from django.core.exceptions import ValidationError
 from .compose.content import PartialDate, Wording
 from .compose.kinds import Strength
 from .compose.wording import UNKNOWN, Words, fill
-from .curation_styles import BASES, KEY_LABELS, value_of, words_of
 from .forms import Text, clean_partial_date, line, passage
 from .models import EntryKind
 
@@ -185,37 +184,6 @@ class SeriesRow(Row):
         return float(text) if re.fullmatch(r"-?\d+\.\d+", text) else text
 
 
-class StyleRow(Row):
-    """One key of a house style with its value and what the value rests on; kept in two columns."""
-
-    key = forms.ChoiceField(label="項目", choices=[("", "選んでください"), *KEY_LABELS.items()])
-    value = Text(
-        label="値",
-        required=False,
-        max_length=4000,
-        help_text="並びは1行に1つ。はい・いいえは「はい」「いいえ」。",
-        widget=forms.Textarea(attrs={"rows": 2}),
-    )
-    basis = forms.ChoiceField(label="根拠", choices=list(BASES.items()))
-
-    @classmethod
-    def initial_of(cls, member: Any) -> dict[str, Any]:
-        key, value, basis = member
-        return {"key": key, "value": words_of(value), "basis": basis}
-
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or {}
-        if cleaned.get("key"):
-            try:
-                cleaned["value"] = value_of(cleaned["key"], cleaned.get("value", ""))
-            except ValueError as error:
-                self.add_error("value", str(error))
-        return cleaned
-
-    def member(self) -> Any:
-        return self.cleaned_data["key"], self.cleaned_data["value"], self.cleaned_data["basis"]
-
-
 # The lists of each column (or, for citations, of each key of NAMES).
 ROWS: dict[str, type[Row]] = {
     "values": ValueRow,
@@ -224,5 +192,4 @@ ROWS: dict[str, type[Row]] = {
     "opposing": OpposingRow,
     "texts": DemandTextRow,
     "series": SeriesRow,
-    "style": StyleRow,
 }

@@ -20,6 +20,7 @@ from .style_reading import Unreadable, look_of, options_of, read_part
 from .style_words import BLOCKS, HINTS, PART_LABELS, SECTIONS, Group, groups_of, in_words, said, with_labels
 
 ALL = "*"
+BASES = ("", "assumed", "sourced")
 
 
 @dataclass(frozen=True)
@@ -65,6 +66,12 @@ class Control:
     @property
     def id(self) -> str:
         return "s-" + self.part.replace(".", "-")
+
+    @property
+    def basis_name(self) -> str:
+        """The page rests on one basis, asked for at its first part."""
+        key = self.part.partition(".")[0]
+        return f"b.{key}" if key != "page" or self.part == "page.chars_per_line" else ""
 
     @property
     def label(self) -> str:
@@ -141,13 +148,16 @@ class StyleControls:
         own: Layer,
         posted: QueryDict | None = None,
         bases: Mapping[str, str] | None = None,
+        shown_below: Mapping[str, Below] | None = None,
     ) -> None:
+        """`shown_below`: what lay below when the form was shown, if that is something else now."""
         self.kind, self.layers, self.below, self.posted = kind, layers, below, posted
         self.before, self.bases = dict(parts_in(own)), dict(bases) if bases is not None else None
         self.errors: dict[str, list[str]] = {}
         self.values = {part: below[part].value for part in below} | self.before
         if posted is not None:
             self._read(posted)
+            self._follow(shown_below or below)
             self._press(posted)
         self.layer = self._layer()
         if posted is not None and not self.errors:
@@ -155,7 +165,12 @@ class StyleControls:
 
     @property
     def groups(self) -> list[tuple[Group, list[Control]]]:
-        return [(group, [self._control(part) for part in group.parts]) for group in groups_of(self.kind)]
+        return [(group, [self._control(part) for part in group.parts]) for group in self._groups()]
+
+    @property
+    def keys(self) -> dict[str, str]:
+        """Of a stored row: what each key of the layer rests on; what nobody says is assumed."""
+        return {key: (self.bases or {}).get(key) or "assumed" for key in self.layer}
 
     @property
     def own_parts(self) -> list[Control]:
@@ -183,16 +198,33 @@ class StyleControls:
         own = part in dict(parts_in(self.layer))
         return Control(part, self.values[part], self.below[part], own, basis, self.errors.get(part, []))
 
+    def _groups(self) -> list[Group]:
+        """With the layer's own parts that papers of this kind do not use, so that they can be taken out."""
+        groups = list(groups_of(self.kind))
+        shown = {part for group in groups for part in group.parts}
+        rest = tuple(part for part in self.before if part not in shown and part in self.below)
+        return [*groups, Group("そのほかの項目", rest)] if rest else groups
+
     def _shown(self) -> Iterator[str]:
-        return (part for group in groups_of(self.kind) for part in group.parts)
+        return (part for group in self._groups() for part in group.parts)
 
     def _read(self, posted: QueryDict) -> None:
+        if self.bases is not None:
+            for key in KEYS:
+                if (basis := posted.get(f"b.{key}")) in BASES:
+                    self.bases[key] = basis or ""
         for part in self._shown():
             try:
                 self.values[part] = read_part(part, posted, self.values[part])
             except Unreadable as problem:
                 self.values[part] = problem.typed
                 self.errors[part] = [str(problem)]
+
+    def _follow(self, shown_below: Mapping[str, Below]) -> None:
+        """A part that was left as it lay below follows what lies there now: another kind has another style."""
+        for part, was in shown_below.items():
+            if part not in self.before and self.values[part] == was.value:
+                self.values[part] = self.below[part].value
 
     def _press(self, posted: QueryDict) -> None:
         """A button in a row; one that names nothing of this screen does nothing."""
@@ -203,6 +235,8 @@ class StyleControls:
                 self.values[one] = self.below[one].value
                 self.before.pop(one, None)
                 self.errors.pop(one, None)
+                if self.bases is not None:
+                    self.bases[one.partition(".")[0]] = ""
         elif part in self.below and look_of(part) in ("order", "sections"):
             added = posted.get(f"s.{part}.add", "")
             row = [added, ""] if look_of(part) == "sections" else added
@@ -213,8 +247,21 @@ class StyleControls:
         return layer_of({part: value for part, value in self.values.items() if self._stands(part, value)})
 
     def _stands(self, part: str, value: Any) -> bool:
+        """What was the layer's own stays, unless somebody took its basis away; a basis makes a part the layer's own."""
+        if part in self.errors:
+            return False
+        key, is_same = part.partition(".")[0], value == self.below[part].value
         was_own = part in self.before and self.before[part] == value
-        return part not in self.errors and (was_own or value != self.below[part].value)
+        if self.bases is None or not is_same:
+            return was_own or not is_same
+        if not self.bases.get(key):
+            return False
+        return was_own if key == "page" and self._page_says_more() else True
+
+    def _page_says_more(self) -> bool:
+        """Than that it was looked at: then the parts that it does not name stay those below it."""
+        mine = [part for part in self.values if part.startswith("page.")]
+        return any(part in self.before or self.values[part] != self.below[part].value for part in mine)
 
     def _judge(self) -> None:
         """What cannot be, alone or over the layers below, at the field that is to be changed."""

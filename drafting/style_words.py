@@ -94,6 +94,8 @@ SECTIONS = {
     "summary+body": "趣旨と理由を続けて",
     "summary+demands": "趣旨と事項を続けて",
 }
+# What a key of a stored row rests on.
+BASES = {"sourced": "出典あり", "assumed": "推定"}
 FLAG_WORDS = {
     "letter_title_spaced": ("字を空ける（意　見　書）", "空けない"),
     "issuer_spaced": ("字を空ける（○　○　議　会）", "空けない"),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from django.forms import Form
 from django.http import QueryDict
@@ -11,13 +13,25 @@ from drafting.actions.library import item_from
 from drafting.curation_forms import EditionForms, Library
 from drafting.models import EDITION_OF, Edition, Entry, EntryKind
 from drafting.views.curation.desk import library as the_library
+from drafting.views.curation.style_desk import controls_of
+from tests.styles.controls import sent_as_shown
 
 pytestmark = pytest.mark.usefixtures("library")
+
+
+def forms_of(
+    kind: EntryKind, content: Any, reason: str, known: Library, posted: QueryDict | None = None
+) -> EditionForms:
+    """As the view makes them."""
+    style = controls_of(content, posted) if kind is EntryKind.HOUSE_STYLE else None
+    return EditionForms(kind, content, reason, known, posted, style)
 
 
 def typed(forms: EditionForms) -> QueryDict:
     """What a browser sends when the page is sent back as it came."""
     posted = QueryDict(mutable=True)
+    if forms.style:
+        sent_as_shown(posted, forms.style)
     for form in [forms.content, *(f for rows in forms.rows.values() for f in [rows.management_form, *rows.forms])]:
         _fill(posted, form)
     return posted
@@ -38,7 +52,7 @@ def posted_for(slug: str) -> tuple[Edition, Library, QueryDict]:
     edition = Entry.objects.get(slug=slug).published
     assert edition is not None
     known = the_library()
-    forms = EditionForms(EntryKind(edition.entry.kind), content_of(edition), "理由", known)
+    forms = forms_of(EntryKind(edition.entry.kind), content_of(edition), "理由", known)
     return edition, known, typed(forms)
 
 
@@ -49,7 +63,7 @@ def test_every_item_comes_back_from_its_form_as_it_was(kind: EntryKind) -> None:
     assert editions
     for edition in editions:
         content = content_of(edition)
-        sent = EditionForms(kind, content, "", known, typed(EditionForms(kind, content, "理由", known)))
+        sent = forms_of(kind, content, "", known, typed(forms_of(kind, content, "理由", known)))
         assert sent.is_valid(), (edition.entry.slug, sent.problems)
         item = item_from(kind, sent.read() | {"slug": edition.entry.slug})
         assert item.hash == edition.content_hash, edition.entry.slug
@@ -70,14 +84,15 @@ def test_every_item_comes_back_from_its_form_as_it_was(kind: EntryKind) -> None:
         ("a-jisshitsu-gimuka", {"passages-0-from": "2030-01-01"}, "id_passages-0-until", "前です"),
         ("d-haishi-tekkai", {"c-addressees": "市長"}, "id_c-addressees", "「市長」という宛先"),
         ("hs-town-opinion-members", {"c-assembly": "131121"}, "id_c-assembly", "どちらか一方"),
-        ("hs-town-opinion-members", {"style-0-key": "cover", "style-0-value": "x"}, "id_style-0-value", "separate"),
+        ("hs-town-opinion-members", {"s.page.lines_per_page": "99"}, "s-page-lines_per_page", "紙に入りません"),
+        ("hs-town-opinion-members", {"s.numerals": "kanji", "b.page": "assumed"}, "s-numerals", "縦書き"),
     ],
 )
 def test_what_is_wrong_is_said_at_its_field(slug: str, changed: dict[str, str], field: str, message: str) -> None:
     edition, known, posted = posted_for(slug)
     for name, value in changed.items():
         posted[name] = value
-    forms = EditionForms(EntryKind(edition.entry.kind), content_of(edition), "", known, posted)
+    forms = forms_of(EntryKind(edition.entry.kind), content_of(edition), "", known, posted)
     assert not forms.is_valid()
     assert any(target == field and message in words for target, words in forms.problems), forms.problems
 
@@ -85,7 +100,7 @@ def test_what_is_wrong_is_said_at_its_field(slug: str, changed: dict[str, str], 
 def test_asking_for_another_row_judges_nothing_and_loses_nothing() -> None:
     edition, known, posted = posted_for("a-jisshitsu-gimuka")
     posted["more"], posted["c-title"], posted["passages-0-plain"] = "passages", "", "書きかけの文"
-    forms = EditionForms(EntryKind.ARGUMENT, content_of(edition), "", known, posted)
+    forms = forms_of(EntryKind.ARGUMENT, content_of(edition), "", known, posted)
     rows = forms.rows["passages"]
     assert not forms.is_valid()
     assert forms.problems == []

@@ -13,8 +13,9 @@ from typing import Any
 from django.db import models
 
 from drafting.actions.release import FILES
-from drafting.curation_styles import BASES, KEY_LABELS
+from drafting.compose.style import KEYS
 from drafting.models import EDITION_OF, EntryKind
+from drafting.style_words import BASES, PART_LABELS
 
 Choices = tuple[tuple[str, str], ...]
 
@@ -197,7 +198,9 @@ _ROWS = {
         "style",
         "様式の項目",
         (
-            Column("key", "様式の項目", Holds.CHOICE, required=True, choices=tuple(KEY_LABELS.items())),
+            Column(
+                "key", "様式の項目", Holds.CHOICE, required=True, choices=tuple((key, PART_LABELS[key]) for key in KEYS)
+            ),
             Column("value", "値", Holds.JSON, optional=True),
             Column("basis", "根拠", Holds.CHOICE, optional=True, choices=tuple(BASES.items())),
         ),

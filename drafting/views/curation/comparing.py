@@ -12,10 +12,11 @@ from django import forms
 from drafting.compose.content import PartialDate
 from drafting.compose.dates import in_calendar
 from drafting.compose.differences import Piece, differences
+from drafting.compose.style import parts_in
 from drafting.curation_forms import DATES, DAYS, NAMED
 from drafting.curation_rows import ROWS, Row, SlugsField
-from drafting.curation_styles import BASES, KEY_LABELS, words_of
 from drafting.models import EDITION_OF, EntryKind
+from drafting.style_words import BASES, PART_LABELS, said
 
 Content = Mapping[str, Any]
 PERIODS = ("passages", "texts")
@@ -118,7 +119,9 @@ def _field(label: str, old: tuple[str, ...], new: tuple[str, ...]) -> FieldDiffe
 def _parts(kind: EntryKind, content: Content, other: Content, titles: Mapping[str, str]) -> Iterator[tuple[str, Part]]:
     cls = EDITION_OF[kind]
     for name in (*cls.CONTENT, *cls.NAMES):
-        if name in ROWS:
+        if name == "style":
+            yield from _style_rows(content)
+        elif name in ROWS:
             yield from _rows(name, content, other, titles)
         elif name in cls.NAMES:
             slugs = content.get(name) or []
@@ -140,9 +143,6 @@ def _column(column: Any, value: Any) -> Part:
 
 
 def _rows(name: str, content: Content, other: Content, titles: Mapping[str, str]) -> Iterator[tuple[str, Part]]:
-    if name == "style":
-        yield from _style_rows(content)
-        return
     members = content.get(name) or []
     if name == "citations":
         places = ["　".join(filter(None, [_called(one["source"], titles), one["locator"]])) for one in members]
@@ -181,9 +181,9 @@ def _row(row: type[Row], member: Content, titles: Mapping[str, str]) -> Iterator
 
 def _style_rows(content: Content) -> Iterator[tuple[str, Part]]:
     bases = content.get("keys") or {}
-    for key, value in (content.get("style") or {}).items():
-        basis = BASES.get(bases.get(key, ""), "")
-        yield f"style/{key}", Part(KEY_LABELS.get(key, key), (f"{words_of(value)}（{basis}）",))
+    for part, value in parts_in(content.get("style") or {}):
+        basis = BASES.get(bases.get(part.partition(".")[0], ""), "")
+        yield f"style/{part}", Part(PART_LABELS.get(part, part), (f"{said(part, value)}（{basis}）",))
 
 
 def _call(name: str, member: Content) -> str:

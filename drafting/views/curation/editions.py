@@ -19,6 +19,7 @@ from drafting.models import Edition, Entry, EntryKind, State, User
 from drafting.models.finding import published
 from drafting.models.risk import risks, titles, titles_of_entries
 
+from . import style_desk
 from .comparing import compare, slugs_in
 from .desk import curator_of, curators_only, edition_of, entry_named, kind_of, library, step
 
@@ -60,7 +61,7 @@ def edit(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         messages.error(request, f"第{number}版は{edition.get_state_display()}なので、直せません。")
         return redirect("curation_edition", slug, number)
     content = curation.content_of(edition)
-    forms_of = EditionForms(kind_of(entry), content, edition.reason, library(), _posted(request))
+    forms_of = _forms(request, kind_of(entry), content, edition.reason)
     refused: list[str] = []
     if forms_of.is_bound and forms_of.is_valid():
         try:
@@ -81,7 +82,7 @@ def new(request: HttpRequest, kind: str) -> HttpResponse:
     if kind not in EntryKind.values:
         raise Http404
     entry_kind, slug = EntryKind(kind), request.POST.get("slug", "").strip()
-    forms_of = EditionForms(entry_kind, {}, "", library(), _posted(request))
+    forms_of = _forms(request, entry_kind, {}, "")
     refused: list[str] = []
     if forms_of.is_bound and forms_of.is_valid():
         try:
@@ -173,6 +174,12 @@ def _page(
     return render(request, "curation/edition.html", context, status=422 if is_refused else 200)
 
 
+def _forms(request: HttpRequest, kind: EntryKind, content: dict[str, Any], reason: str) -> EditionForms:
+    posted = _posted(request)
+    style = style_desk.controls_of(content, posted) if kind is EntryKind.HOUSE_STYLE else None
+    return EditionForms(kind, content, reason, library(), posted, style)
+
+
 def _form(request: HttpRequest, forms_of: EditionForms, refused: list[str], given: dict[str, Any]) -> HttpResponse:
     problems = forms_of.problems if forms_of.is_bound else []
     named = sorted(slugs_in(given.get("content")))
@@ -185,7 +192,13 @@ def _form(request: HttpRequest, forms_of: EditionForms, refused: list[str], give
         "named": [(slug, titles_of[slug]) for slug in named if slug in titles_of],
         "section": "curation",
     }
-    return render(request, "curation/edit.html", context, status=422 if problems or refused else 200)
+    template = "curation/edit.html"
+    if forms_of.style:
+        sample = style_desk.sample_of(given.get("content") or {}, _posted(request), forms_of.style)
+        mark = style_desk.mark_of(given.get("content") or {}, _posted(request))
+        context |= {"sample": sample, "bases": style_desk.BASES, "shown_for": mark}
+        template = "curation/edit_style.html"
+    return render(request, template, context, status=422 if problems or refused else 200)
 
 
 def _offered(kind: EntryKind) -> dict[str, list[tuple[str, str]]]:
