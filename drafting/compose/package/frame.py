@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ..backing import Evidence, FactValue, Quoted
 from ..citations import phrase
-from ..content import CitedFact, CitedSource, PartialDate, Wording
+from ..content import CitedSource, PartialDate, Wording
 from ..dates import in_calendar
 from ..japanese import grouped
 from ..reference import NOT_KNOWN
@@ -38,10 +38,6 @@ def _value(value: FactValue) -> str:
     label = f"{value.label}　" if value.label else ""
     denominator = value.denominator or (NOT_KNOWN if value.unit in _SHARES else "")
     return f"{label}{grouped(value.value)}{value.unit}" + (f"（分母：{denominator}）" if denominator else "")
-
-
-def as_of(fact: CitedFact, setting: Setting) -> str:
-    return day(fact.as_of, setting) or NOT_KNOWN
 
 
 def in_lines(when: PartialDate, setting: Setting) -> str:

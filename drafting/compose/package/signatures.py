@@ -30,8 +30,8 @@ from ..style import Margins, Page
 from .parts import PackageOptions
 
 # The usual letters, and smaller ones for a long text; neither may be so small that it would not be read.
-PAGES = (Page(42, 40, 11, Margins(20, 17, 20, 30)), Page(46, 46, 10, Margins(20, 17, 20, 30)))
-ROW_MM, ROWS, FEWEST = 11.5, 10, 5
+PAGES = (Page(42, 40, 11, Margins(20, 17, 20, 30)), Page(45, 46, 10, Margins(20, 17, 20, 30)))
+ROW_MM, ROWS, FEWEST = 11.5, 8, 5
 BLANK = "　" * 4
 COLUMNS = (
     Column("番号", 2, Align.CENTRE),
@@ -39,7 +39,7 @@ COLUMNS = (
     Column("住所", 16),
 )
 # In lines of the grid: the head of the table; what Word and the counting of lines here may differ by.
-HEAD, SLACK = 1.4, 1.2
+HEAD, SLACK = 1.2, 0.8
 TITLE_LETTER = 1.3
 LONGEST_GIST = 12
 
@@ -102,9 +102,9 @@ def _table(first: int, rows: int, height: float) -> Table:
 
 
 def _fitting(blocks: Sequence[Block]) -> tuple[Page, int, float]:
-    """Page, rows and their height in lines: the usual letters if ten can sign, else the small ones.
+    """Page, rows and their height in lines: the usual letters if eight can sign, else the small ones.
 
-    A text that fills the page by itself has its ten rows on the back."""
+    A text that fills the page by itself has its rows on the back."""
     for page, fewest in zip(PAGES, (ROWS, FEWEST), strict=True):
         left = page.lines_per_page - SLACK - _lines(page, blocks)
         rows = floor(left * page.line_pitch_mm / ROW_MM)

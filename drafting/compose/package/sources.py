@@ -8,10 +8,11 @@ from dataclasses import dataclass, replace
 from ..backing import BackedBlock, Backing
 from ..citations import number_notes, phrase
 from ..content import BodyBlock, CitedSource, DraftContent, Passage, Quotation
+from ..dates import in_calendar
 from ..document import Block, Document, Paragraph, Sheet, SheetRole, Title
 from ..japanese import lines_of
 from ..kinds import Citations
-from ..reference import Align, Column, Table
+from ..reference import NOT_KNOWN, Align, Column, Table
 from ..setting import Setting
 from ..stated import figure_in
 from ..text_blocks import bare_title
@@ -21,9 +22,9 @@ from .parts import PackageOptions
 OPENING = 14
 COLUMNS = (
     Column("番号", 2.6, Align.CENTRE),
-    Column("出典", 17),
-    Column("裏付ける段落", 10),
-    Column("事実の時点と状態", 10),
+    Column("出典", 16),
+    Column("裏付ける段落", 9.5),
+    Column("事実の時点と状態", 12.5),
 )
 
 
@@ -90,7 +91,7 @@ def _cited_as(setting: Setting, place: _Place, text: str) -> list[CitedSource]:
 
 def _described(text: str, source: CitedSource, setting: Setting) -> str:
     """Wording, then type and day, then the address, unless the wording holds it."""
-    dated = f"{frame.day(source.date, setting)}付け" if source.date else ""
+    dated = f"{in_calendar(source.date, setting.style.date_calendar)}付け" if source.date else ""
     kind = "、".join(filter(None, (source.type or ("本人が加えた出典" if not source.slug else ""), dated)))
     address = source.url if source.url and source.url not in text else ""
     return "\n".join(filter(None, (text, f"（{kind}）" if kind else "", address)))
@@ -100,7 +101,8 @@ def _standing(setting: Setting, place: _Place, source: CitedSource) -> Iterator[
     """The days of the facts that this source bears out there, and whether its words were held against the record."""
     for one in place.backed.facts:
         if source in one.fact.sources:
-            yield f"{frame.as_of(one.fact, setting)}：{one.fact.status.label}"
+            when = in_calendar(one.fact.as_of, setting.style.date_calendar) or NOT_KNOWN
+            yield f"{when}（{one.fact.status.label}）"
     for quoted in place.backed.quotations:
         if source.slug in {known.slug for known in quoted.sources}:
             yield f"引用：{frame.comparison(quoted)}"
