@@ -4,7 +4,13 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils.functional import SimpleLazyObject
+
+from .actions.notices import unread
+from .models import User
 
 
 def site(request: HttpRequest) -> dict[str, Any]:
-    return {"demo": settings.DEMO, "mails": settings.SENDS_MAIL}
+    user = request.user
+    counted = SimpleLazyObject(lambda: unread(user)) if isinstance(user, User) else 0
+    return {"demo": settings.DEMO, "mails": settings.SENDS_MAIL, "unread_notices": counted}

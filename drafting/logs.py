@@ -5,8 +5,9 @@ from __future__ import annotations
 import logging
 import re
 
-# The tokens of links have 43 characters and more; a draft's id has 36 and opens nothing by itself.
-_SECRET = re.compile(r"(?<![\w.-])[\w-]{40,}(?![\w-])", re.ASCII)
+# The tokens of links, or their signatures behind a dot, have 43 characters and more; a draft's id has 36 and opens
+# nothing by itself.
+_SECRET = re.compile(r"(?<![\w-])[\w-]{40,}(?![\w-])", re.ASCII)
 
 
 class WithoutSecrets(logging.Formatter):

@@ -4,7 +4,7 @@ from allauth.account import views as allauth
 from django.contrib import admin
 from django.urls import include, path, re_path
 
-from .views import accounts, exchange, library, pages, styles
+from .views import accounts, exchange, lent, library, notices, pages, styles
 from .views.curation import editions, items, queue, reports
 from .views.drafts import (
     adding,
@@ -19,9 +19,11 @@ from .views.drafts import (
     guests,
     merging,
     paper,
+    sharing,
     stages,
     stepping,
     style,
+    talk,
     texts,
 )
 from .views.drafts import versions as earlier
@@ -65,6 +67,18 @@ draft = [
     path("copy/", contents.copy, name="draft_copy"),
     path("discard/", contents.discard_draft, name="draft_discard"),
     path("owner/", giving.hand_over, name="draft_hand_over"),
+    path("talk/", talk.talk, name="draft_talk"),
+    path("talk/<str:block>/comment/", talk.add_comment, name="draft_comment"),
+    path("talk/<str:block>/suggest/", talk.suggest, name="draft_suggest"),
+    path("talk/comments/<int:comment_id>/answer/", talk.answer, name="draft_answer"),
+    path("talk/comments/<int:comment_id>/settle/", talk.settle, name="draft_settle"),
+    path("talk/suggestions/<int:suggestion_id>/", talk.decide, name="draft_decide"),
+    path("share/", sharing.share, name="draft_share"),
+    path("share/<uuid:link_id>/end/", sharing.end_share, name="draft_share_end"),
+    path("agreement/", sharing.agreement, name="draft_agreement"),
+    path("agreement/show/", sharing.show_marks, name="draft_agreement_show"),
+    path("agreement/copy/", sharing.copy_agreed, name="draft_agreement_copy"),
+    path("agreement/<uuid:link_id>/end/", sharing.end_agreement_link, name="draft_agreement_end"),
     path("link/", guests.link, name="draft_link"),
     path("take/", guests.take, name="draft_take"),
     path("erase/", guests.erase, name="draft_erase"),
@@ -171,6 +185,12 @@ urlpatterns = [
     path("drafts/<uuid:draft_id>/assemblies/", include(runs)),
     path("drafts/<uuid:draft_id>/bring-back/", contents.bring_back_draft, name="draft_bring_back"),
     path("styles/sample/<int:page>.png", styles.sample, name="style_sample"),
+    path("shared/<str:token>/", lent.shared, name="shared"),
+    path("shared/<str:token>/<int:page>.png", lent.shared_page, name="shared_page"),
+    path("agree/<str:token>/", lent.agree, name="agree"),
+    path("notices/", notices.notices, name="notices"),
+    path("notices/read/", notices.read, name="notices_read"),
+    path("notices/by-mail/", notices.by_mail, name="notices_by_mail"),
     path("report/<slug:slug>/", reports.report, name="report"),
     path("curation/exchange/", include(exchanges)),
     path("curation/", include(curation)),

@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 from django.core.exceptions import ValidationError
+from django.db import transaction
 
-from drafting.models import Draft, DraftingGroup, User
+from drafting.models import Draft, DraftingGroup, Notice, User
+
+from .notices import tell
 
 
-def give_to_group(draft: Draft, group: DraftingGroup) -> None:
+@transaction.atomic
+def give_to_group(draft: Draft, group: DraftingGroup, by: User) -> None:
+    """Its people are told."""
     _give(draft, owner=None, group=group)
+    tell(User.objects.filter(membership__group=group), Notice.Kind.HANDED_OVER, by=by, draft=draft, group=group)
 
 
 def give_to_person(draft: Draft, owner: User) -> None:

@@ -8,7 +8,9 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from drafting.models import Draft, DraftingGroup, Invitation, Membership, User
+from drafting.models import Draft, DraftingGroup, Invitation, Membership, Notice, User
+
+from .notices import tell
 
 Role = Membership.Role
 # More open links than this are a list of addresses, not a group.
@@ -54,6 +56,8 @@ def join(invitation_id: UUID, user: User) -> Membership:
     # The update decides between two who press at the same moment.
     if not Invitation.live().filter(pk=invitation_id).update(used_at=timezone.now(), email=""):
         raise ValidationError("この招待は使えません。", code="dead")
+    keepers = User.objects.filter(membership__group=invitation.group, membership__role=Role.ADMIN)
+    tell(keepers, Notice.Kind.JOINED, by=user, group=invitation.group)
     return Membership.objects.create(group=invitation.group, user=user, role=invitation.role)
 
 

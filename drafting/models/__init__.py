@@ -1,5 +1,6 @@
 """Rows.  They know neither renderers nor checks."""
 
+from .agreements import Agreement, AgreementMark
 from .assemblies import Assembly
 from .decisions import Decision
 from .dismissals import Dismissal
@@ -27,17 +28,24 @@ from .exports import Export
 from .freezing import triggers
 from .groups import DraftingGroup, Invitation, Membership
 from .library import Edition, Entry, EntryKind, FrozenError, Link, State
+from .notices import Notice
 from .people import FirstAdminLink, User
 from .reports import Report
 from .runs import AssemblyPaper, PaperRun
+from .sharing import AgreementLink, LentLink, SharedLink
+from .talk import Comment, Suggestion
 
 __all__ = [
     "EDITION_OF",
     "AddresseeEdition",
     "AdviceEdition",
+    "Agreement",
+    "AgreementLink",
+    "AgreementMark",
     "ArgumentEdition",
     "Assembly",
     "AssemblyPaper",
+    "Comment",
     "Decision",
     "DemandEdition",
     "Dismissal",
@@ -57,17 +65,21 @@ __all__ = [
     "ImportBatch",
     "ImportBatchEdition",
     "Invitation",
+    "LentLink",
     "Link",
     "Membership",
     "NoteEdition",
+    "Notice",
     "PaperRun",
     "QuotationEdition",
     "QuotationKind",
     "ReadySetEdition",
     "Report",
+    "SharedLink",
     "SourceEdition",
     "SourceType",
     "State",
+    "Suggestion",
     "TermEdition",
     "ThemeEdition",
     "User",

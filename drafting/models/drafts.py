@@ -102,6 +102,7 @@ class DraftVersion(models.Model):
         EXPORTED = "exported", "書き出し"
         RESTORED = "restored", "前の文に戻した"
         OPENED = "opened", "ファイルから"
+        SUGGESTED = "suggested", "提案を取り入れた"
 
     draft = models.ForeignKey(Draft, models.CASCADE, related_name="versions", verbose_name="下書き")
     number = models.PositiveIntegerField("版")

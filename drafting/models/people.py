@@ -38,6 +38,7 @@ class User(AbstractUser):
     is_curator = models.BooleanField("ライブラリ編集者", default=False)
     # Part of what a session is checked against: another one ends all sessions but the one that changed it.
     session_seed = models.CharField("端末の合い言葉", max_length=32, blank=True, editable=False)
+    notices_by_mail = models.BooleanField("お知らせをメールでも受け取る", default=False)
 
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = []

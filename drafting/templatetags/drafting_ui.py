@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -150,6 +151,12 @@ def device(user_agent: str) -> str:
     browser = next((name for mark, name in browsers.items() if mark in user_agent), "ブラウザー")
     system = next((name for mark, name in (systems | {"Linux": "Linux"}).items() if mark in user_agent), "")
     return f"{system} の {browser}" if system else browser
+
+
+@register.filter
+def at(items: Sequence[Any], place: int) -> Any:
+    """The one at a place from 0."""
+    return items[place]
 
 
 @register.filter

@@ -149,7 +149,7 @@ def test_a_group_ends_only_without_open_drafts_and_loses_none_that_was_put_away(
 
 def test_a_draft_changes_hands_with_all_its_texts_and_its_date(cast: Cast, starts: Starts) -> None:
     draft = starts(cast.sato)
-    giving.give_to_group(draft, cast.group)
+    giving.give_to_group(draft, cast.group, cast.sato)
     moved = Draft.objects.get(pk=draft.pk)
     assert (moved.owner, moved.group, moved.updated_at) == (None, cast.group, draft.updated_at)
     giving.give_to_person(moved, cast.suzuki)

@@ -127,6 +127,14 @@ TABLE: dict[str, Line] = {
     "mfa_generate_recovery_codes": Line(get=signed_in(302), post=signed_in(302)),
     "help_to_sign_in": Line(get=administrators(), post=administrators()),
     "first_admin": Line(get=everybody(410), post=everybody(410), args={"token": "chigau"}),
+    # what others did
+    "notices": Line(get=signed_in()),
+    "notices_read": Line(post=signed_in(302)),
+    "notices_by_mail": Line(post=signed_in(302)),
+    # links that are lent: the world's are open, whoever comes
+    "shared": Line(get=everybody(), args={"token": "shared"}),
+    "shared_page": Line(get=everybody(), args={"token": "shared", "page": 1}),
+    "agree": Line(get=everybody(), post=everybody(302), args={"token": "agree"}, sends={"stand-b1": "for"}),
     # groups
     "groups": Line(get=signed_in()),
     "group_new": Line(get=signed_in(), post=signed_in(422)),
@@ -154,6 +162,20 @@ TABLE: dict[str, Line] = {
     "draft_new": Line(get=everybody(), post=everybody(422), sends={"start": "1"}),
     "assemblies": Line(get=everybody()),
     "draft_open": Line(get=everybody(), post=everybody(422)),
+    # writing together
+    "draft_talk": Line(get=readers()),
+    "draft_comment": Line(post=readers(302), args={"block": "b1"}, sends={"text": "ここは短くしませんか。"}),
+    "draft_suggest": Line(get=readers(), post=readers(302), args={"block": "b1"}, sends={"text": "短い文。"}),
+    "draft_answer": Line(post=readers(302), sends={"text": "そうします。"}),
+    # The comment is 佐藤's: a reader settles only his own.
+    "draft_settle": Line(post=writers()),
+    "draft_decide": Line(post=writers(), sends={"do": "take", "version": "1"}),
+    "draft_share": Line(get=writers(200), post=writers(), sends={"label": "", "days": "7"}),
+    "draft_share_end": Line(post=writers(), args={"link_id": "shared"}),
+    "draft_agreement": Line(get=writers(200), post=writers(), sends={"group_name": "青会", "days": "7"}),
+    "draft_agreement_show": Line(post=writers()),
+    "draft_agreement_copy": Line(post=writers()),
+    "draft_agreement_end": Line(post=writers(), args={"link_id": "agree"}),
     # Drafts without account: what their guests may do is in test_guests.py; a draft of an account has no such pages.
     "guest_link": Line(get=everybody(404), args={"token": "chigau"}),
     "draft_link": Line(get=signed_in(404)),

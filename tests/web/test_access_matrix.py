@@ -12,7 +12,7 @@ from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from drafting.actions import curation, exchange, groups
+from drafting.actions import curation, exchange, groups, sharing, talk
 from drafting.actions.cast import Cast
 from drafting.actions.drafts import discard
 from drafting.models import Entry, EntryKind, PaperRun, User
@@ -60,6 +60,10 @@ def world(cast: Cast, starts: Starts) -> World:
     return {
         "draft_id": draft.pk,
         "run_id": run.pk,
+        "comment_id": talk.comment(draft, "b1", "長いと思います。", cast.sato).pk,
+        "suggestion_id": talk.suggest(draft, "b1", "短い文にします。", "", cast.kato).pk,
+        "shared": sharing.lend(draft, "", 7, cast.sato),
+        "agree": sharing.ask_group(draft, "緑会", 7, cast.sato),
         "discarded": put_away.pk,
         "number": 1,
         "report_id": curation.report(term, "違います。").pk,
@@ -79,6 +83,9 @@ def address(name: str, line: Line, world: World) -> str:
         args["slug"] = Entry.objects.filter(kind=kind, published__isnull=False, retired_at=None)[0].slug
     if args.get("draft_id") == "discarded":
         args["draft_id"] = world["discarded"]
+    for one, attribute in (("token", "token"), ("link_id", "pk")):
+        if (lent := world.get(args.get(one, ""))) is not None:
+            args[one] = getattr(lent, attribute)
     return reverse(name, kwargs={one: args.get(one, world.get(one)) for one in parameters})
 
 

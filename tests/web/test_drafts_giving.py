@@ -106,7 +106,7 @@ def test_the_list_shows_all_ones_own_or_one_groups(cast: Cast, signed_in: Signed
 
 def test_a_list_that_is_empty_keeps_the_way_to_the_others(cast: Cast, signed_in: SignedIn, starts: Starts) -> None:
     draft = starts(cast.sato)
-    giving.give_to_group(draft, cast.group)
+    giving.give_to_group(draft, cast.group, cast.sato)
     page = text_of(signed_in(cast.sato).get(reverse("home"), {"of": "mine"}))
     assert "自分だけの下書きはありません" in page
     assert "区民とあゆむ会" in page

@@ -16,12 +16,12 @@ from tests.people import SignedIn, Starts
 from .screens import url
 
 AtMost = Callable[..., AbstractContextManager[Any]]
-# With the session, the person, the draft and who may write.
+# With the session, the person, the draft, who may write, the notices, and what is open in the talk about it.
 PAGES = {
-    "draft": 18,
-    "draft_kind": 10,
+    "draft": 20,
+    "draft_kind": 11,
     "draft_arguments": 25,
-    "draft_text": 18,
+    "draft_text": 20,
     "draft_demands": 20,
     "draft_check": 17,
     "draft_export": 34,

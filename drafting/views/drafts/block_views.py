@@ -20,6 +20,7 @@ from drafting.forms import BlockForm, SourceForm, SourceFormSet
 from drafting.intake.draft_file import ArgumentEntry, BodyEntry, OwnEntry, OwnSource
 
 from .desk import Desk
+from .talk import open_counts
 
 NEWER = "origin-newer"
 _SENTENCE_END = re.compile(r"。[」』）)]*\s*|\n+")
@@ -82,6 +83,7 @@ class BlockView:
     is_first: bool = False
     is_last: bool = False
     joins: bool = False
+    talked: int = 0
 
     @property
     def origin(self) -> core.Origin | None:
@@ -143,7 +145,9 @@ def block_views(desk: Desk, open_id: str, forms: OpenForms | None) -> list[Block
     reading = desk.reading
     pairs = list(zip(desk.file.body, reading.content.body, strict=True))
     views = [_view(desk, number, entry, block) for number, (entry, block) in enumerate(pairs, start=1)]
+    talked = open_counts(desk.draft)
     for at, view in enumerate(views):
+        view.talked = talked.get(view.entry.id, 0)
         view.is_first, view.is_last = at == 0, at == len(views) - 1
         view.joins = not view.is_last and view.look != "quotation" and views[at + 1].look != "quotation"
         if view.entry.id == open_id and isinstance(view.entry, Written):

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST
 
 from drafting import bridge
 from drafting.actions import drafts as actions
+from drafting.actions import talk
 from drafting.checks import Mend, Remedy
 from drafting.intake import edit
 from drafting.intake.draft_file import ArgumentEntry, DraftFile
@@ -84,7 +85,18 @@ def _saved(
     is_open = deed in STAYS_OPEN or "autosave" in request.POST
     then = asked_back(request) or back_to_text(desk, block_id if is_open else "", _place(changed, block_id))
     response = save(request, desk, changed, then, base=base or base_version(request, desk))
+    if deed == "join":
+        _carry_talk(request, desk, block_id)
     return saved_with_a_way_back(request, desk, response, before, deed) if deed in DEEDS else response
+
+
+def _carry_talk(request: HttpRequest, desk: Desk, block_id: str) -> None:
+    """What was said about the paragraph that was taken in stands with the one that took it in."""
+    now = {entry.id for entry in actions.file_of(desk.version).body}
+    before = base_file(request, desk)
+    for gone in before.body[edit.place_of(before, block_id) + 1 :][:1]:
+        if gone.id not in now:
+            talk.carry(desk.draft, gone.id, block_id)
 
 
 def _place(changed: DraftFile, block_id: str) -> str:

@@ -15,6 +15,7 @@ from drafting.actions import drafts as actions
 from drafting.models import Draft, User
 
 from .desk import STAGES, Desk, desk_to_edit, desk_to_see
+from .talk import open_counts
 from .visitors import after_start, begin_draft, open_to_guests
 
 
@@ -27,6 +28,7 @@ def contents(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     here = next((url for url, _ in STAGES if states[url] in NOT_YET), "draft_check")
     context = {"desk": desk, "draft": desk.draft, "version": desk.version, "section": "drafts"}
     context |= {"stages": stages, "here": here, "may_give": access.may_give_away(request.user, desk.draft)}
+    context["talked"] = sum(open_counts(desk.draft).values())
     return render(request, "drafts/contents.html", context)
 
 

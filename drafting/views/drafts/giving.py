@@ -64,7 +64,7 @@ def _given(request: HttpRequest, draft: Draft, user: User, chosen: str) -> HttpR
         if group is None:
             giving.give_to_person(draft, user)
         else:
-            giving.give_to_group(draft, group)
+            giving.give_to_group(draft, group, user)
     except ValidationError as error:
         messages.error(request, error.messages[0])
         return redirect("home")

@@ -124,7 +124,7 @@ def _context(desk: Desk) -> dict[str, object]:
 def _listed(desk: Desk) -> QuerySet[DraftVersion]:
     """Without their texts, which are long."""
     exported = Exists(Export.objects.filter(version=OuterRef("pk")))
-    found = desk.draft.versions.select_related("author", "naming").annotate(exported=exported)
+    found = desk.draft.versions.select_related("author", "naming", "suggestion__author").annotate(exported=exported)
     return found.defer("content").order_by("-number")
 
 

@@ -1,0 +1,68 @@
+"""Tells people in the program what others did, and by mail those who wish it; never a word of a draft's text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import timedelta
+from functools import partial
+
+from django.conf import settings
+from django.core.mail import send_mail
+from django.db import transaction
+from django.template.loader import render_to_string
+from django.utils import timezone
+
+from drafting.access import WRITERS
+from drafting.models import Draft, DraftingGroup, Notice, User
+
+# Older ones that were read say nothing to anybody any more.
+KEPT_DAYS = 180
+
+
+def tell(
+    people: Iterable[User],
+    kind: Notice.Kind,
+    *,
+    by: User | None = None,
+    draft: Draft | None = None,
+    group: DraftingGroup | None = None,
+    block: str = "",
+    by_name: str = "",
+) -> None:
+    """Everybody once, and nobody of what he did himself."""
+    told = {person.pk: person for person in people if person.is_active and person != by}
+    Notice.objects.bulk_create(
+        Notice(to=person, kind=kind, draft=draft, group=group, block=block, by=by, by_name=by_name)
+        for person in told.values()
+    )
+    if settings.SENDS_MAIL:
+        # After the writing is done: a slow mail server must keep nobody else from saving.
+        wished = [person.email for person in told.values() if person.notices_by_mail]
+        transaction.on_commit(partial(_send, wished))
+
+
+def writers_of(draft: Draft) -> list[User]:
+    """Whose draft it is, or who writes in the group's name."""
+    if draft.owner is not None:
+        return [draft.owner]
+    return list(User.objects.filter(membership__group=draft.group_id, membership__role__in=WRITERS))
+
+
+def mark_read(user: User) -> None:
+    user.notices.filter(read_at=None).update(read_at=timezone.now())
+
+
+def unread(user: User) -> int:
+    return user.notices.filter(read_at=None).count()
+
+
+def forget_old() -> None:
+    limit = timezone.now() - timedelta(days=KEPT_DAYS)
+    Notice.objects.filter(read_at__lt=limit).delete()
+
+
+def _send(addresses: list[str]) -> None:
+    """One mail each, so that nobody sees the others' addresses; what fails is still in the program."""
+    text = render_to_string("notices/mail.txt")
+    for address in addresses:
+        send_mail("意見書工房からのお知らせ", text, None, [address], fail_silently=True)

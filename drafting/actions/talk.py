@@ -1,0 +1,117 @@
+"""Writes to what people say about a draft: comments, and suggestions, which become text only when they are taken."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+
+from drafting.intake import edit
+from drafting.intake.draft_file import QuotationEntry
+from drafting.models import Comment, Draft, DraftVersion, Notice, Suggestion, User
+
+from .drafts import file_of, save_draft
+from .notices import tell, writers_of
+
+State = Suggestion.State
+
+
+@transaction.atomic
+def comment(draft: Draft, block: str, text: str, by: User) -> Comment:
+    made = Comment.objects.create(draft=draft, block=block, text=text, author=by)
+    tell([*writers_of(draft), *_speakers(draft, block)], Notice.Kind.COMMENTED, by=by, draft=draft, block=block)
+    return made
+
+
+@transaction.atomic
+def answer(about: Comment, text: str, by: User) -> Comment:
+    """An answer to an answer belongs to the comment that began it; a settled one is open again."""
+    first = about.about or about
+    made = Comment.objects.create(draft=first.draft, block=first.block, about=first, text=text, author=by)
+    Comment.objects.filter(pk=first.pk).update(settled_at=None, settled_by=None)
+    told = [*writers_of(first.draft), *_speakers(first.draft, first.block)]
+    tell(told, Notice.Kind.ANSWERED, by=by, draft=first.draft, block=first.block)
+    return made
+
+
+def settle(about: Comment, by: User) -> None:
+    Comment.objects.filter(pk=about.pk, about=None).update(settled_at=timezone.now(), settled_by=by)
+
+
+def reopen(about: Comment) -> None:
+    Comment.objects.filter(pk=about.pk).update(settled_at=None, settled_by=None)
+
+
+def carry(draft: Draft, gone: str, to: str) -> None:
+    """Two blocks became one: what was said about the one that is gone is said about the other from now on."""
+    Comment.objects.filter(draft=draft, block=gone).update(block=to)
+    Suggestion.objects.filter(draft=draft, block=gone).update(block=to)
+
+
+@transaction.atomic
+def suggest(draft: Draft, block: str, text: str, reason: str, by: User) -> Suggestion:
+    """ValidationError for a quotation, whose words are the record's, and for the words that stand there already."""
+    entry = edit.block_of(file_of(draft), block)
+    if isinstance(entry, QuotationEntry):
+        raise ValidationError("引用は原文のままにします。言い換えは提案できません。", code="quotation")
+    if text == (entry.text or ""):
+        raise ValidationError("今の文と同じです。直したい所を書き換えてください。", code="same")
+    made = Suggestion.objects.create(
+        draft=draft, block=block, read_text=entry.text or "", text=text, reason=reason, author=by
+    )
+    tell(writers_of(draft), Notice.Kind.SUGGESTED, by=by, draft=draft, block=block)
+    return made
+
+
+@transaction.atomic
+def take(suggestion: Suggestion, by: User, based_on: int) -> DraftVersion:
+    """The suggested words stand in the draft, as one version.  Conflict if the block changed since `based_on`;
+    ValidationError if it is gone or somebody has decided already."""
+    suggestion = _still_open(suggestion)
+    base = suggestion.draft.versions.get(number=based_on)
+    try:
+        entry = edit.block_of(file_of(base), suggestion.block)
+    except edit.BlockGone:
+        raise ValidationError("この段落は、もう外されています。", code="gone") from None
+    before = suggestion.draft.current_id
+    changed = edit.put(file_of(base), replace(entry, text=suggestion.text))
+    version = save_draft(suggestion.draft_id, changed, by, based_on, cause=DraftVersion.Cause.SUGGESTED)
+    made = None if version.pk == before else version
+    _decide(suggestion, State.TAKEN, by, version=made)
+    return version
+
+
+@transaction.atomic
+def decline(suggestion: Suggestion, by: User, why: str) -> None:
+    _decide(_still_open(suggestion), State.DECLINED, by, answer=why)
+
+
+def withdraw(suggestion: Suggestion) -> None:
+    """By who made it."""
+    open_one = Suggestion.objects.filter(pk=suggestion.pk, state=State.OPEN)
+    open_one.update(state=State.WITHDRAWN, decided_at=timezone.now(), decided_by=suggestion.author)
+
+
+def _still_open(suggestion: Suggestion) -> Suggestion:
+    locked = Suggestion.objects.select_for_update().select_related("draft").get(pk=suggestion.pk)
+    if locked.state != State.OPEN:
+        raise ValidationError(f"この提案は、もう「{locked.get_state_display()}」になっています。", code="decided")
+    return locked
+
+
+def _decide(
+    suggestion: Suggestion, state: State, by: User, *, answer: str = "", version: DraftVersion | None = None
+) -> None:
+    suggestion.state, suggestion.decided_by, suggestion.decided_at = state, by, timezone.now()
+    suggestion.answer, suggestion.version = answer, version
+    suggestion.save(update_fields=["state", "decided_by", "decided_at", "answer", "version"])
+    if suggestion.author is not None:
+        kind = Notice.Kind.TAKEN if state is State.TAKEN else Notice.Kind.DECLINED
+        tell([suggestion.author], kind, by=by, draft=suggestion.draft, block=suggestion.block)
+
+
+def _speakers(draft: Draft, block: str) -> list[User]:
+    """Who has said something about this block."""
+    return list(User.objects.filter(comments__draft=draft, comments__block=block).distinct())

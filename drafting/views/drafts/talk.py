@@ -1,0 +1,237 @@
+"""話し合い: what people say about each block of a draft, and other words that they suggest for it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db.models import Q
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from drafting.actions import talk as actions
+from drafting.actions.drafts import Conflict
+from drafting.compose.differences import Piece, differences
+from drafting.intake.blocks import NamedBlock, named_blocks
+from drafting.models import Comment, Draft, Suggestion, User
+from drafting.together_forms import CommentForm, DeclineForm, SuggestionForm
+
+from .desk import Desk, desk_to_edit, desk_to_see
+from .saving import whole_number
+
+
+@dataclass(frozen=True)
+class Suggested:
+    """`pieces`: how the suggestion differs from what stands there now."""
+
+    suggestion: Suggestion
+    pieces: tuple[Piece, ...]
+    has_moved_on: bool
+
+    @property
+    def decline_name(self) -> str:
+        return f"decline-{self.suggestion.pk}"
+
+
+@dataclass
+class Spoken:
+    """One block with all that was said about it; `block` None: it is not in the text any more."""
+
+    block: NamedBlock | None
+    id: str
+    comments: list[Comment] = field(default_factory=list)
+    settled: list[Comment] = field(default_factory=list)
+    suggestions: list[Suggested] = field(default_factory=list)
+    decided: list[Suggestion] = field(default_factory=list)
+
+    @property
+    def is_silent(self) -> bool:
+        return not (self.comments or self.settled or self.suggestions or self.decided)
+
+    @property
+    def past(self) -> int:
+        return len(self.settled) + len(self.decided)
+
+    @property
+    def may_be_suggested(self) -> bool:
+        return self.block is not None and not hasattr(self.block.entry, "quotation")
+
+
+@login_required
+@require_safe
+def talk(request: HttpRequest, draft_id: UUID) -> HttpResponse:
+    return _page(request, desk_to_see(request, draft_id))
+
+
+@login_required
+@require_POST
+def add_comment(request: HttpRequest, draft_id: UUID, block: str) -> HttpResponse:
+    desk = desk_to_see(request, draft_id)
+    if not any(one.id == block for one in named_blocks(desk.file)):
+        raise Http404
+    form = CommentForm(request.POST)
+    if not form.is_valid():
+        return _page(request, desk, wrong=block, form=form)
+    actions.comment(desk.draft, block, form.cleaned_data["text"], _user(desk))
+    messages.success(request, "コメントを書きました。")
+    return _back(draft_id, block)
+
+
+@login_required
+@require_POST
+def answer(request: HttpRequest, draft_id: UUID, comment_id: int) -> HttpResponse:
+    desk = desk_to_see(request, draft_id)
+    about = get_object_or_404(desk.draft.comments, pk=comment_id)
+    form = CommentForm(request.POST)
+    if not form.is_valid():
+        return _page(request, desk, wrong=about.answer_name, form=form)
+    actions.answer(about, form.cleaned_data["text"], _user(desk))
+    messages.success(request, "答えを書きました。")
+    return _back(draft_id, about.block)
+
+
+@login_required
+@require_POST
+def settle(request: HttpRequest, draft_id: UUID, comment_id: int) -> HttpResponse:
+    """By who wrote it or who may edit the draft; open again by the same people."""
+    desk = desk_to_see(request, draft_id)
+    about = get_object_or_404(desk.draft.comments, pk=comment_id, about=None)
+    if not (desk.may_edit or about.author_id == _user(desk).pk):
+        raise PermissionDenied
+    if "reopen" in request.POST:
+        actions.reopen(about)
+    else:
+        actions.settle(about, _user(desk))
+        messages.success(request, "済みにしました。「済んだ話」から見られます。")
+    return _back(draft_id, about.block)
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def suggest(request: HttpRequest, draft_id: UUID, block: str) -> HttpResponse:
+    desk = desk_to_see(request, draft_id)
+    named = next((one for one in named_blocks(desk.file) if one.id == block), None)
+    if named is None:
+        raise Http404
+    form = SuggestionForm(request.POST or None, initial={"text": named.text})
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.suggest(desk.draft, block, form.cleaned_data["text"], form.cleaned_data["reason"], _user(desk))
+        except ValidationError as error:
+            form.add_error("text", error)
+        else:
+            messages.success(request, "提案しました。取り入れるかどうかは、書く人が決めます。")
+            return _back(draft_id, block)
+    context = {"desk": desk, "draft": desk.draft, "block": named, "form": form, "section": "drafts"}
+    return render(request, "drafts/suggest.html", context, status=422 if form.is_bound else 200)
+
+
+@login_required
+@require_POST
+def decide(request: HttpRequest, draft_id: UUID, suggestion_id: int) -> HttpResponse:
+    """take, decline: by who may edit; withdraw: by who suggested."""
+    deed = request.POST.get("do", "")
+    desk = (desk_to_see if deed == "withdraw" else desk_to_edit)(request, draft_id)
+    suggestion = get_object_or_404(desk.draft.suggestions, pk=suggestion_id)
+    deeds: dict[str, Callable[[HttpRequest, Desk, Suggestion], HttpResponse | None]] = {
+        "take": _take,
+        "decline": _decline,
+        "withdraw": _withdraw,
+    }
+    if deed not in deeds:
+        raise Http404
+    try:
+        return deeds[deed](request, desk, suggestion) or _back(draft_id, suggestion.block)
+    except Conflict:
+        messages.error(request, "この段落は、いま別の人が直しました。違いを見て、もう一度決めてください。")
+    except ValidationError as error:
+        messages.error(request, error.messages[0])
+    return _back(draft_id, suggestion.block)
+
+
+def open_counts(draft: Draft) -> dict[str, int]:
+    """For each block, how many comments and suggestions are still open; one query."""
+    comments = draft.comments.filter(about=None, settled_at=None).order_by().values_list("block")
+    suggestions = draft.suggestions.filter(state=Suggestion.State.OPEN).order_by().values_list("block")
+    return dict(Counter(block for (block,) in comments.union(suggestions, all=True)))
+
+
+def _take(request: HttpRequest, desk: Desk, suggestion: Suggestion) -> None:
+    based_on = whole_number(request.POST.get("version")) or 0
+    if not desk.draft.versions.filter(number=based_on).exists():
+        raise Http404
+    actions.take(suggestion, _user(desk), based_on)
+    messages.success(request, "提案を取り入れました。前の文は「これまでの文」にあります。")
+
+
+def _decline(request: HttpRequest, desk: Desk, suggestion: Suggestion) -> HttpResponse | None:
+    form = DeclineForm(request.POST)
+    if not form.is_valid():
+        return _page(request, desk, wrong=Suggested(suggestion, (), False).decline_name, form=form)
+    actions.decline(suggestion, _user(desk), form.cleaned_data["answer"])
+    messages.success(request, "提案を見送りました。")
+    return None
+
+
+def _withdraw(request: HttpRequest, desk: Desk, suggestion: Suggestion) -> None:
+    if suggestion.author_id != _user(desk).pk:
+        raise PermissionDenied
+    actions.withdraw(suggestion)
+    messages.success(request, "提案を取り下げました。")
+
+
+def _page(
+    request: HttpRequest, desk: Desk, *, wrong: str = "", form: CommentForm | DeclineForm | None = None
+) -> HttpResponse:
+    """`wrong`: the form, by its name, that could not be taken; what was typed stands in it."""
+    spoken = _spoken(desk)
+    context = {
+        "desk": desk,
+        "draft": desk.draft,
+        "version": desk.version,
+        "here": [one for one in spoken if one.block],
+        "gone": [one for one in spoken if not one.block],
+        "wrong": wrong,
+        "form": form,
+        "section": "drafts",
+    }
+    return render(request, "drafts/talk.html", context, status=422 if form else 200)
+
+
+def _spoken(desk: Desk) -> list[Spoken]:
+    """The blocks in order, then those that are not in the text any more, if something was said about them."""
+    here = {block.id: Spoken(block, block.id) for block in named_blocks(desk.file)}
+    spoken = dict(here)
+    comments = desk.draft.comments.filter(about=None).select_related("author", "settled_by")
+    for comment in comments.prefetch_related("answers__author"):
+        one = spoken.setdefault(comment.block, Spoken(None, comment.block))
+        (one.settled if comment.settled_at else one.comments).append(comment)
+    shown = ~Q(state=Suggestion.State.WITHDRAWN)
+    for suggestion in desk.draft.suggestions.filter(shown).select_related("author", "decided_by"):
+        one = spoken.setdefault(suggestion.block, Spoken(None, suggestion.block))
+        if suggestion.state == Suggestion.State.OPEN:
+            one.suggestions.append(_suggested(suggestion, one.block))
+        else:
+            one.decided.append(suggestion)
+    return list(spoken.values())
+
+
+def _suggested(suggestion: Suggestion, block: NamedBlock | None) -> Suggested:
+    now = block.text if block else suggestion.read_text
+    return Suggested(suggestion, differences(now, suggestion.text), has_moved_on=now != suggestion.read_text)
+
+
+def _user(desk: Desk) -> User:
+    assert desk.user is not None
+    return desk.user
+
+
+def _back(draft_id: UUID, block: str) -> HttpResponse:
+    return redirect(reverse("draft_talk", args=[draft_id]) + f"#talk-{block}")

@@ -1,0 +1,79 @@
+"""お知らせ: told in the program, by mail only where wished, never with a word of a draft."""
+
+from __future__ import annotations
+
+import pytest
+from django.core import mail
+from django.urls import reverse
+
+from drafting.actions import notices, talk
+from drafting.actions.cast import Cast
+from drafting.models import Draft, Membership, Notice
+from tests.people import SignedIn, Starts
+
+SECRET = "見られてはならない言葉"
+
+
+@pytest.fixture
+def draft(cast: Cast, starts: Starts) -> Draft:
+    return starts(cast.sato, cast.group, title=f"{SECRET}を求める意見書")
+
+
+def test_the_count_stands_in_the_head_until_they_are_read(cast: Cast, draft: Draft, signed_in: SignedIn) -> None:
+    talk.comment(draft, "own", "長いと思います。", cast.kato)
+    client = signed_in(cast.sato)
+    assert "お知らせ 1件" in client.get(reverse("guide")).content.decode()
+    page = client.get(reverse("notices")).content.decode()
+    assert "加藤 次郎さん" in page
+    assert f"{reverse('draft_talk', args=[draft.pk])}#talk-own" in page
+    client.post(reverse("notices_read"))
+    assert "お知らせ 1件" not in client.get(reverse("guide")).content.decode()
+
+
+def test_nobody_is_told_of_what_he_did_himself(cast: Cast, draft: Draft) -> None:
+    talk.comment(draft, "own", "長いと思います。", cast.sato)
+    assert [notice.to for notice in Notice.objects.all()] == [cast.suzuki]
+
+
+def test_who_may_not_see_the_draft_any_more_reads_no_title(cast: Cast, draft: Draft, signed_in: SignedIn) -> None:
+    made = talk.suggest(draft, "own", "短い文。", "", cast.kato)
+    talk.decline(made, cast.sato, "見送ります。")
+    Membership.objects.filter(user=cast.kato).delete()
+    page = signed_in(cast.kato).get(reverse("notices")).content.decode()
+    assert SECRET not in page
+    assert "今は見られない文書" in page
+
+
+@pytest.mark.parametrize(("wished", "sent"), [(True, ["sato@example.jp"]), (False, [])])
+def test_mail_goes_out_only_where_wished_and_says_nothing_of_the_draft(
+    cast: Cast,
+    draft: Draft,
+    settings: pytest.fixture,
+    wished: bool,
+    sent: list[str],
+    django_capture_on_commit_callbacks: pytest.fixture,
+) -> None:
+    settings.SENDS_MAIL, settings.EMAIL_BACKEND = True, "django.core.mail.backends.locmem.EmailBackend"
+    cast.sato.notices_by_mail = wished
+    cast.sato.save()
+    with django_capture_on_commit_callbacks(execute=True):
+        talk.comment(draft, "own", f"{SECRET}です。", cast.kato)
+    assert [address for one in mail.outbox for address in one.to] == sent
+    assert not any(SECRET in one.body + one.subject or cast.kato.name in one.body for one in mail.outbox)
+
+
+def test_without_mail_settings_no_mail_is_offered(
+    cast: Cast, draft: Draft, signed_in: SignedIn, settings: pytest.fixture
+) -> None:
+    settings.SENDS_MAIL = False
+    assert "メール" not in signed_in(cast.sato).get(reverse("notices")).content.decode().partition("<main")[2]
+
+
+def test_old_ones_that_were_read_are_forgotten_and_unread_ones_never(cast: Cast, draft: Draft) -> None:
+    talk.comment(draft, "own", "長いと思います。", cast.kato)
+    Notice.objects.update(read_at="2020-01-01T00:00:00+09:00")
+    talk.comment(draft, "own", "もう一つ。", cast.kato)
+    Notice.objects.filter(read_at=None).update(made_at="2020-01-01T00:00:00+09:00")
+    notices.forget_old()
+    assert Notice.objects.count() == 2
+    assert not Notice.objects.filter(read_at__isnull=False).exists()

@@ -1,0 +1,193 @@
+"""話し合い: comments and suggestions on the blocks of a draft."""
+
+from __future__ import annotations
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.urls import reverse
+
+from drafting.actions import drafts, talk
+from drafting.actions.cast import Cast
+from drafting.actions.drafts import Conflict, file_of, save_draft
+from drafting.intake import edit
+from drafting.intake.draft_file import OwnEntry
+from drafting.models import Comment, Draft, DraftVersion, Notice, Suggestion
+from tests.people import SignedIn, Starts
+
+NEW = "本区の窓口にも、高齢の方からの相談が続いている。"
+
+
+@pytest.fixture
+def draft(cast: Cast, starts: Starts) -> Draft:
+    return starts(cast.sato, cast.group)
+
+
+def text_of(draft: Draft, block: str) -> str:
+    draft.refresh_from_db()
+    return edit.block_of(file_of(draft), block).text or ""
+
+
+def told(kind: Notice.Kind) -> list[str]:
+    return sorted(notice.to.name for notice in Notice.objects.filter(kind=kind))
+
+
+def test_a_reader_comments_and_those_who_write_are_told(cast: Cast, draft: Draft, signed_in: SignedIn) -> None:
+    path = reverse("draft_comment", args=[draft.pk, "own"])
+    response = signed_in(cast.kato).post(path, {"text": "<b>区民</b>の声も入れませんか。"}, follow=True)
+    page = response.content.decode()
+    assert "&lt;b&gt;区民&lt;/b&gt;の声も入れませんか。" in page
+    assert told(Notice.Kind.COMMENTED) == ["佐藤 一郎", "鈴木 花子"]
+
+
+def test_an_empty_comment_is_said_at_its_field_and_nothing_is_written(
+    cast: Cast, draft: Draft, signed_in: SignedIn
+) -> None:
+    response = signed_in(cast.kato).post(reverse("draft_comment", args=[draft.pk, "own"]), {"text": "  "})
+    assert response.status_code == 422
+    assert 'aria-describedby="text-own-error"' in response.content.decode()
+    assert not Comment.objects.exists()
+
+
+def test_an_answer_opens_a_settled_comment_again(cast: Cast, draft: Draft) -> None:
+    about = talk.comment(draft, "own", "長いと思います。", cast.kato)
+    talk.settle(about, cast.sato)
+    talk.answer(about, "もう少し話しませんか。", cast.kato)
+    about.refresh_from_db()
+    assert about.settled_at is None
+    assert told(Notice.Kind.ANSWERED) == ["佐藤 一郎", "鈴木 花子"]
+
+
+def test_an_answer_to_an_answer_stands_under_the_first_comment(cast: Cast, draft: Draft) -> None:
+    about = talk.comment(draft, "own", "長いと思います。", cast.kato)
+    first = talk.answer(about, "どこがですか。", cast.sato)
+    assert talk.answer(first, "2文目です。", cast.kato).about == about
+
+
+def test_a_reader_settles_only_his_own_comments(cast: Cast, draft: Draft, signed_in: SignedIn) -> None:
+    his = talk.comment(draft, "own", "長いと思います。", cast.kato)
+    other = talk.comment(draft, "own", "短くします。", cast.sato)
+    client = signed_in(cast.kato)
+    assert client.post(reverse("draft_settle", args=[draft.pk, his.pk])).status_code == 302
+    assert client.post(reverse("draft_settle", args=[draft.pk, other.pk])).status_code == 403
+
+
+def test_what_was_said_about_a_block_that_is_gone_is_still_there_and_comes_back_with_it(
+    cast: Cast, draft: Draft, signed_in: SignedIn
+) -> None:
+    talk.comment(draft, "own", "ここは要りますか。", cast.kato)
+    save_draft(draft.pk, edit.remove(file_of(draft), "own"), cast.sato, based_on=1)
+    client, path = signed_in(cast.kato), reverse("draft_talk", args=[draft.pk])
+    gone = client.get(path).content.decode()
+    assert "この段落はもうありません" in gone
+    assert "ここは要りますか。" in gone
+    drafts.restore(draft, draft.versions.get(number=1), cast.sato)
+    assert "この段落はもうありません" not in client.get(path).content.decode()
+
+
+def test_what_was_said_about_two_blocks_that_become_one_stands_with_that_one(
+    cast: Cast, starts: Starts, signed_in: SignedIn
+) -> None:
+    body = (OwnEntry("b1", "はじめの文。"), OwnEntry("b2", "あとの文。"))
+    draft = starts(cast.sato, body=body)
+    talk.comment(draft, "b1", "一つ目について。", cast.sato)
+    talk.comment(draft, "b2", "二つ目について。", cast.sato)
+    path = reverse("draft_block", args=[draft.pk, "b1"])
+    assert signed_in(cast.sato).post(path, {"do": "join", "version": "1"}).status_code == 302
+    assert text_of(draft, "b1") == "はじめの文。あとの文。"
+    assert set(Comment.objects.values_list("block", flat=True)) == {"b1"}
+
+
+def test_a_suggestion_that_is_taken_is_one_version_with_both_names(
+    cast: Cast, draft: Draft, signed_in: SignedIn
+) -> None:
+    made = talk.suggest(draft, "own", NEW, "数が分かりやすいので", cast.kato)
+    assert text_of(draft, "own") != NEW
+    path = reverse("draft_decide", args=[draft.pk, made.pk])
+    signed_in(cast.suzuki).post(path, {"do": "take", "version": "1"})
+    assert text_of(draft, "own") == NEW
+    version = DraftVersion.objects.get(draft=draft, number=2)
+    assert (version.cause, version.author, version.suggestion.author) == ("suggested", cast.suzuki, cast.kato)
+    assert told(Notice.Kind.TAKEN) == ["加藤 次郎"]
+    shown = signed_in(cast.kato).get(reverse("draft_versions", args=[draft.pk])).content.decode()
+    assert "加藤 次郎さんの提案" in shown
+
+
+def test_a_declined_suggestion_changes_nothing_and_its_reason_is_told(
+    cast: Cast, draft: Draft, signed_in: SignedIn
+) -> None:
+    made = talk.suggest(draft, "own", NEW, "", cast.kato)
+    client, path = signed_in(cast.sato), reverse("draft_decide", args=[draft.pk, made.pk])
+    assert client.post(path, {"do": "decline", "answer": ""}).status_code == 422
+    client.post(path, {"do": "decline", "answer": "前の文のほうが調べに合います。"})
+    made.refresh_from_db()
+    assert (made.state, made.answer) == ("declined", "前の文のほうが調べに合います。")
+    assert draft.versions.count() == 1
+    assert "前の文のほうが調べに合います。" in client.get(reverse("draft_talk", args=[draft.pk])).content.decode()
+
+
+def test_a_suggestion_is_decided_once(cast: Cast, draft: Draft) -> None:
+    made = talk.suggest(draft, "own", NEW, "", cast.kato)
+    talk.decline(made, cast.sato, "今は見送ります。")
+    with pytest.raises(ValidationError, match="もう「見送った」"):
+        talk.take(made, cast.suzuki, 1)
+    assert draft.versions.count() == 1
+
+
+def test_taking_a_suggestion_never_overwrites_what_somebody_wrote_meanwhile(cast: Cast, draft: Draft) -> None:
+    made = talk.suggest(draft, "own", NEW, "", cast.kato)
+    changed = edit.put(file_of(draft), OwnEntry("own", "鈴木が直した文。"))
+    save_draft(draft.pk, changed, cast.suzuki, based_on=1)
+    with pytest.raises(Conflict):
+        talk.take(made, cast.sato, 1)
+    assert text_of(draft, "own") == "鈴木が直した文。"
+    made.refresh_from_db()
+    assert made.state == Suggestion.State.OPEN
+
+
+def test_the_page_says_that_the_block_changed_after_the_suggestion(
+    cast: Cast, draft: Draft, signed_in: SignedIn
+) -> None:
+    talk.suggest(draft, "own", NEW, "", cast.kato)
+    path = reverse("draft_talk", args=[draft.pk])
+    assert "直されています" not in signed_in(cast.sato).get(path).content.decode()
+    save_draft(draft.pk, edit.put(file_of(draft), OwnEntry("own", "直した文。")), cast.sato, based_on=1)
+    assert "直されています" in signed_in(cast.sato).get(path).content.decode()
+
+
+@pytest.mark.parametrize(("block", "words"), [("own", "今の文と同じ")])
+def test_a_suggestion_that_changes_nothing_is_refused(
+    cast: Cast, draft: Draft, signed_in: SignedIn, block: str, words: str
+) -> None:
+    path = reverse("draft_suggest", args=[draft.pk, block])
+    response = signed_in(cast.kato).post(path, {"text": text_of(draft, block)})
+    assert response.status_code == 422
+    assert words in response.content.decode()
+
+
+def test_only_who_suggested_takes_a_suggestion_back(cast: Cast, draft: Draft, signed_in: SignedIn) -> None:
+    made = talk.suggest(draft, "own", NEW, "", cast.kato)
+    path = reverse("draft_decide", args=[draft.pk, made.pk])
+    assert signed_in(cast.suzuki).post(path, {"do": "withdraw"}).status_code == 403
+    assert signed_in(cast.kato).post(path, {"do": "withdraw"}).status_code == 302
+    made.refresh_from_db()
+    assert made.state == "withdrawn"
+
+
+def test_the_composer_counts_what_is_open_at_each_block(cast: Cast, draft: Draft, signed_in: SignedIn) -> None:
+    talk.comment(draft, "own", "長いと思います。", cast.kato)
+    talk.suggest(draft, "own", NEW, "", cast.kato)
+    page = signed_in(cast.sato).get(reverse("draft_text", args=[draft.pk])).content.decode()
+    assert f"{reverse('draft_talk', args=[draft.pk])}#talk-own" in page
+    assert "話し合い 2件" in page
+
+
+def test_the_page_takes_few_queries_however_much_was_said(
+    cast: Cast, draft: Draft, signed_in: SignedIn, django_assert_max_num_queries: pytest.fixture
+) -> None:
+    for number in range(20):
+        about = talk.comment(draft, "own", f"{number}番目の話。", cast.kato)
+        talk.answer(about, "答え。", cast.sato)
+        talk.suggest(draft, "own", f"{number}番目の文。", "", cast.kato)
+    client = signed_in(cast.sato)
+    with django_assert_max_num_queries(14):
+        client.get(reverse("draft_talk", args=[draft.pk]))
