@@ -44,18 +44,23 @@ def browser_type_launch_args() -> dict[str, Any]:
 
 
 @pytest.fixture(scope="session")
-def server(tmp_path_factory: pytest.TempPathFactory, browser_type_launch_args: dict[str, Any]) -> Iterator[str]:
-    """The address of the running program."""
+def server_environment(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """In which the program runs, and a worker beside it would."""
     folder = tmp_path_factory.mktemp("var")
-    port = _free_port()
     kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG", "LD_LIBRARY_PATH") if name in os.environ}
     settings = {"VAR_DIR": str(folder), "SECRET_KEY": "only-for-tests", "DEMO": "1", "PYTHONPATH": str(ROOT)}
-    environment = kept | settings | {"DJANGO_SETTINGS_MODULE": "drafting.settings"}
+    return kept | settings | {"DJANGO_SETTINGS_MODULE": "drafting.settings"}
+
+
+@pytest.fixture(scope="session")
+def server(server_environment: dict[str, str], browser_type_launch_args: dict[str, Any]) -> Iterator[str]:
+    """The address of the running program."""
+    environment, port = server_environment, _free_port()
     for command in ("migrate", "load_library", "load_cast", COLLECT):
         arguments = [sys.executable, "manage.py", *command.split()]
         subprocess.run(arguments, cwd=ROOT, env=environment, check=True, capture_output=True)
     gunicorn = [sys.executable, "-m", "gunicorn", "--threads", "4", "--bind", f"127.0.0.1:{port}"]
-    with (folder / "server.log").open("w") as log:
+    with (Path(environment["VAR_DIR"]) / "server.log").open("w") as log:
         process = subprocess.Popen(
             [*gunicorn, "drafting.wsgi"], cwd=ROOT, env=environment, stdout=log, stderr=subprocess.STDOUT
         )
