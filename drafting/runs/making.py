@@ -11,6 +11,7 @@ from drafting.checks import Severity
 from drafting.intake.refusal import Refusal
 from drafting.models import Assembly
 from drafting.papers import Paper, paper_of
+from drafting.render.to_pdf import to_pdf
 from drafting.whole_file import name_from
 
 
@@ -23,7 +24,8 @@ class PaperFormat:
 
 FORMATS = {
     "docx": PaperFormat("Word", "docx", lambda paper: paper.docx()),
-    "pdf": PaperFormat("PDF", "pdf", lambda paper: paper.pdf),
+    # Not paper.pdf, which is kept: thousands that nobody looks at would drive out those that people have open.
+    "pdf": PaperFormat("PDF", "pdf", lambda paper: to_pdf(paper.document)),
     "html": PaperFormat("HTML", "html", lambda paper: paper.html_page.encode()),
     "text": PaperFormat("テキスト", "txt", lambda paper: paper.text.encode()),
 }
