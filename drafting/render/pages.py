@@ -153,14 +153,17 @@ def page_boxes(laid_out: Any) -> list[Any]:
     return [page._page_box for page in laid_out.pages]
 
 
-def intruder_on(pages: list[Any]) -> Element | None:
-    """The element whose first line stands at the foot of a page in the place of a footnote that is called there."""
+def intruders_on(pages: list[Any]) -> list[Element]:
+    """The elements whose first line stands at the foot of a page in the place of a footnote that is called there: of
+    each sheet the first, since sheets are laid out without regard to each other."""
+    found: dict[int, Element | None] = {}
     for page, following in pairwise(pages):
-        if _notes_on(following) - _calls_on(following):
+        if sheet_on(page) not in found and _notes_on(following) - _calls_on(following):
             *_, last = _blocks_of_lines(page)
             element: Element = last.element
-            return element if len(last.children) == 1 and "next-page" not in element.get("class", "") else None
-    return None
+            movable = len(last.children) == 1 and "next-page" not in element.get("class", "")
+            found[sheet_on(page)] = element if movable else None
+    return [element for element in found.values() if element is not None]
 
 
 def _notes_on(page: Any) -> set[str]:

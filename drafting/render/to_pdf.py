@@ -25,7 +25,7 @@ from .pages import (
     anchors_on,
     block_boxes_on,
     fit_of,
-    intruder_on,
+    intruders_on,
     number_only_sheets_of_several_pages,
     page_boxes,
     page_mark,
@@ -176,10 +176,11 @@ def _lay_out(root: Element, page: Page) -> Any:
     sheet = _style_sheets.of(page)
     for _ in range(_ATTEMPTS):
         laid_out = _Paper(root).render(font_config=font_configuration(), stylesheets=[sheet])
-        intruder = intruder_on(page_boxes(laid_out))
-        if intruder is None:
+        intruders = intruders_on(page_boxes(laid_out))
+        if not intruders:
             break
-        intruder.set("class", f"{intruder.get('class', '')} next-page")
+        for intruder in intruders:
+            intruder.set("class", f"{intruder.get('class', '')} next-page")
     return laid_out
 
 

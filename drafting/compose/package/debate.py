@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from .. import text_blocks as text
-from ..backing import BackedArgument, Backing, Evidence, Objection
+from ..backing import BackedArgument, Backing, Evidence, FactValue, Objection
 from ..citations import phrase
 from ..content import Demand, DraftContent
 from ..dates import dated_in, in_calendar
@@ -19,6 +19,7 @@ from .spoken import characters, lectern_paper, matter, quoted, reading_time, sai
 
 MOST_REASONS = 5
 FACTS_A_REASON = 2
+SHARE = ("%", "％")
 
 # Demands of the library none of whose texts asks to do away with マイナ保険証 itself: read one by one in November 2026.
 # Whoever adds a demand to the library decides here; a test names those that nobody has looked at.
@@ -135,9 +136,17 @@ def fact_remarks(setting: Setting, evidence: Evidence) -> Iterator[str]:
     as_of = evidence.fact.as_of
     if as_of and f"{as_of.year}年" not in statement:
         yield f"{in_calendar(as_of, calendar)}の時点"
-    for value in evidence.values:
-        if value.denominator and value.denominator not in statement:
-            yield dated_in(f"{value.label}{value.value}{value.unit}の分母は、{value.denominator}", calendar)
+    counted = [value for value in evidence.values if value.denominator and value.denominator not in statement]
+    shares = {value.denominator for value in counted if value.unit in SHARE}
+    if len(shares) == 1 and len({value.denominator for value in counted}) == 1:
+        yield dated_in(f"分母は、{counted[0].denominator}", calendar)
+    else:
+        # Of a count, the field says what was counted: 累計, the day up to which.
+        yield from (dated_in(f"{one.label}{_means(one)}{one.denominator}", calendar) for one in counted)
+
+
+def _means(value: FactValue) -> str:
+    return "の分母は、" if value.unit in SHARE else "は、"
 
 
 def _answer(setting: Setting, arguments: tuple[BackedArgument, ...]) -> Iterator[Block]:

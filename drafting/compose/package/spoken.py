@@ -103,6 +103,10 @@ def minutes_of(count: int, chars_per_minute: int) -> int:
     return max(1, ceil(count / chars_per_minute))
 
 
+def minutes_in(document: Document, chars_per_minute: int) -> int:
+    return minutes_of(sum(characters(sheet.blocks) for sheet in document.sheets), chars_per_minute)
+
+
 def reading_time(count: int, chars_per_minute: int) -> str:
     minutes = minutes_of(count, chars_per_minute)
     return f"読み上げの目安は約{minutes}分です（{count:,}字、1分に{chars_per_minute}字として）。"

@@ -19,6 +19,7 @@ from drafting import bridge
 from drafting.actions.exports import Exported, record_exports
 from drafting.compose.package import Part, Speech, label_of, questions_of, shorter_speeches, whole_speech
 from drafting.compose.package.speech import opening
+from drafting.compose.package.spoken import minutes_in
 from drafting.export_forms import DeadlineForm, PackageForm
 from drafting.intake.draft_file import to_bytes
 from drafting.package import FORMATS as PART_FORMATS
@@ -59,6 +60,7 @@ class Row:
     label: str
     chosen: bool
     pages: int | None = None
+    minutes: int = 0
     questions: int = 0
     speech: Speech | None = None
     shorter: tuple[Cut, ...] = ()
@@ -171,15 +173,24 @@ def _form(request: HttpRequest, desk: Desk, parts: tuple[Part, ...]) -> PackageF
 
 
 def _row(desk: Desk, made: Package, part: Part, chosen: bool, counted: bool) -> Row:
+    speech = whole_speech(made.content, made.options) if part is Part.SPEECH else None
     return Row(
         part,
         _label(desk, part),
         chosen,
         pages=next(iter(made.papers_of(part))).pages if counted else None,
         questions=len(questions_of(made.backing)) if part is Part.QA else 0,
-        speech=whole_speech(made.content, made.options) if part is Part.SPEECH else None,
+        minutes=speech.minutes if speech else _minutes(made, part),
+        speech=speech,
         shorter=tuple(_cuts(made)) if part is Part.SPEECH else (),
     )
+
+
+def _minutes(made: Package, part: Part) -> int:
+    if part is not Part.DEBATE:
+        return 0
+    (paper,) = made.papers_of(part)
+    return minutes_in(paper.paper.document, made.options.chars_per_minute)
 
 
 def _cuts(made: Package) -> Iterator[Cut]:

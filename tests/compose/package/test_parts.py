@@ -10,11 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from drafting.compose.backing import Backing
+from drafting.compose.backing import Backing, Evidence, FactValue
 from drafting.compose.composer import compose
-from drafting.compose.content import Demand, DraftContent, Origin, Passage, Wording
+from drafting.compose.content import CitedFact, Demand, DraftContent, Origin, Passage, Wording
 from drafting.compose.document import AddresseeList
-from drafting.compose.kinds import Kind, Proposer
+from drafting.compose.kinds import FactStatus, Kind, Proposer
 from drafting.compose.package import (
     LAYOUTS,
     PackageOptions,
@@ -25,7 +25,8 @@ from drafting.compose.package import (
     shorter_speeches,
     whole_speech,
 )
-from drafting.compose.package.debate import LEAVES_THE_CARD, MAY_TOUCH_THE_CARD, leaves_the_card
+from drafting.compose.package.debate import LEAVES_THE_CARD, MAY_TOUCH_THE_CARD, fact_remarks, leaves_the_card
+from drafting.compose.setting import Setting
 from drafting.render.to_text import to_text
 from tests.compose.papers import own
 
@@ -200,8 +201,31 @@ def test_somebody_has_looked_at_every_demand_of_the_library() -> None:
 def test_a_debate_tells_no_fact_that_is_doubtful_and_of_the_others_day_and_denominator() -> None:
     text = made(Part.DEBATE, draft())
     assert "9,000" not in text
-    assert "令和8年1月の利用率は64.62%でした。（利用率64.62%の分母は、オンライン資格確認の件数）（注1）" in text
+    assert "令和8年1月の利用率は64.62%でした。（分母は、オンライン資格確認の件数）（注1）" in text
     assert "利用率は4.29%でした。（令和5年12月の時点）" in text
+
+
+@pytest.mark.parametrize(
+    ("values", "told"),
+    [
+        ((), []),
+        ((FactValue("割合", "3", "%", "回答した人"),), ["分母は、回答した人"]),
+        (
+            (FactValue("A", "3", "%", "回答した人"), FactValue("B", "4", "%", "回答した人")),
+            ["分母は、回答した人"],
+        ),
+        (
+            (FactValue("A", "3", "%", "回答した人"), FactValue("B", "8695", "件", "公表まで")),
+            ["Aの分母は、回答した人", "Bは、公表まで"],
+        ),
+        ((FactValue("割合", "3", "%", "申し込んだ人"),), []),
+    ],
+)
+def test_only_a_share_has_a_denominator_and_what_the_sentence_says_is_not_repeated(
+    values: tuple[FactValue, ...], told: list[str]
+) -> None:
+    fact = CitedFact("f", "申し込んだ人の3%であった。", FactStatus.CURRENT)
+    assert list(fact_remarks(Setting(draft()), Evidence(fact, values))) == told
 
 
 def test_each_question_is_asked_once() -> None:
