@@ -47,12 +47,17 @@ def _sheet(document: Document, sheet: Sheet) -> Iterator[str]:
     for block in sheet.blocks:
         lines = [line.rstrip() for line in _lines(block, document)]
         if lines:
-            yield from [""] * lines_before(previous, block)
+            yield from [""] * _gap(previous, block)
             yield from lines
         previous = block
     if document.citations is Citations.FOOTNOTES:
         noted = _noted(sheet)
         yield from _footnotes([note for note in document.notes if note.number in noted])
+
+
+def _gap(previous: Block | None, block: Block) -> int:
+    """Where the paper turns a page for a section, the text leaves room."""
+    return 2 if previous and isinstance(block, Section) else lines_before(previous, block)
 
 
 def _lines(block: Block, document: Document) -> Iterator[str]:  # noqa: C901 (one case a block)

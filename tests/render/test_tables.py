@@ -149,6 +149,7 @@ def test_the_text_says_what_a_chart_shows_and_leaves_room_to_sign() -> None:
     text = to_text(sheet_of(Drawing(TROUBLE, ("団体の調査",)), Table(COLUMNS, (("1", ""),))))
     assert "　2025年10月から12月まで　69.8％\n回答した医療機関に占める割合。\n出典：団体の調査\n" in text
     assert "\n内容｜値\n1｜" in text
+    assert "以上が根拠である。\n\n\n2　<窓口>" in to_text(evidence())
 
 
 def test_the_screen_gets_heads_with_a_scope_and_links_to_the_sections() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -20,6 +21,7 @@ from . import frame
 from .parts import PackageOptions
 
 OPENING = 14
+_NUMBER_AT_END = re.compile("[0-9０-９.,．，]+$")
 COLUMNS = (
     Column("番号", 2.6, Align.CENTRE),
     Column("出典", 16),
@@ -71,8 +73,12 @@ def _places(setting: Setting, backing: Backing) -> Iterator[_Place]:
 
 
 def _opening(lines: list[str]) -> str:
+    """The first words; a number is never cut in two, which would make another of it."""
     first = lines[0] if lines else ""
-    return first if len(first) <= OPENING else f"{first[:OPENING]}…"
+    if len(first) <= OPENING:
+        return first
+    cut = first[:OPENING]
+    return f"{_NUMBER_AT_END.sub('', cut) or cut}…"
 
 
 def _sourced_rows(setting: Setting, places: list[_Place]) -> Iterator[tuple[str, str, str, str]]:

@@ -47,6 +47,7 @@ def passage(name: str, plain: str, polite: str, facts: tuple[Evidence, ...] = ()
         Origin(f"a-{name}", 1, f"論点{name}"),
         spoken_wording=Wording(polite, template=True),
         facts=tuple(one.fact for one in facts),
+        sources=tuple(source for one in facts for source in one.fact.sources),
     )
 
 

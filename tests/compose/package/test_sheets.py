@@ -153,7 +153,7 @@ def test_a_source_comes_with_its_wording_its_paragraph_and_the_day_of_its_facts(
     ((number, wording, backs, standing),) = listed(rates)
     assert number == "1"
     assert wording == "厚生労働省の調査（令和8年1月）\n（調査）"
-    assert backs == "第1段落「令和8年1月の利用率は64.…」"
+    assert backs == "第1段落「令和8年1月の利用率は…」"
     assert standing == "令和8年1月（現在）"
 
 
