@@ -18,6 +18,7 @@ from .views.drafts import (
     giving,
     guests,
     merging,
+    news,
     paper,
     sharing,
     stages,
@@ -25,6 +26,7 @@ from .views.drafts import (
     style,
     talk,
     texts,
+    undoing,
 )
 from .views.drafts import versions as earlier
 from .views.groups import groups as group_pages
@@ -46,6 +48,8 @@ draft = [
     path("check/mend/", checking.mend, name="draft_mend"),
     path("check/let-stand/", checking.let_stand, name="draft_let_stand"),
     path("check/take-up/<int:dismissal_id>/", checking.take_up, name="draft_take_up"),
+    path("news/", news.news, name="draft_news"),
+    path("undo/", undoing.step, name="draft_undo"),
     path("take-back/", stepping.take_back, name="draft_take_back"),
     path("export/", export.export, name="draft_export"),
     path("export/counts/", export.count_pages, name="draft_counts"),

@@ -20,10 +20,14 @@ Cause = DraftVersion.Cause
 
 
 class Conflict(ValidationError):
-    """Two people changed the same place.  `current` is what stands now; `clashes` are the places."""
+    """Two people changed the same place.
 
-    def __init__(self, current: DraftVersion, clashes: tuple[Clash, ...]) -> None:
+    `mine` was made from version `base`; `current` is what stands now; `clashes` are the places."""
+
+    def __init__(self, mine: DraftFile, base: int, current: DraftVersion, clashes: tuple[Clash, ...]) -> None:
         super().__init__("2人の直しが重なりました。", code="conflict")
+        self.mine = mine
+        self.base = base
         self.current = current
         self.clashes = clashes
 
@@ -37,7 +41,7 @@ def start_draft(file: DraftFile, owner: User, group: DraftingGroup | None = None
 
 
 def append_first(draft: Draft, file: DraftFile, by: User | None, cause: str) -> None:
-    _append(draft, file, by, cause, number=1)
+    append(draft, file, by, cause, number=1)
 
 
 @transaction.atomic
@@ -48,24 +52,24 @@ def save_draft(
 
     If somebody saved since version `based_on`, both changes are brought together by block; Conflict, and no write,
     where both changed the same place."""
-    draft, current = _locked(draft_id)
+    draft, current = locked(draft_id)
     if current.number != based_on:
         base = draft.versions.as_of(based_on)
         if base is None or based_on > current.number:
             raise DraftVersion.DoesNotExist
         merged = merge(file_of(base), file, file_of(current))
         if merged.clashes:
-            raise Conflict(current, merged.clashes)
+            raise Conflict(file, based_on, current, merged.clashes)
         file = merged.file
-    return _append(draft, file, by, cause, number=current.number + 1)
+    return append(draft, file, by, cause, number=current.number + 1)
 
 
 @transaction.atomic
 def restore(draft: Draft, version: DraftVersion, by: User | None) -> DraftVersion:
     """What stood in an earlier version stands again, as a new version."""
-    locked, current = _locked(draft.pk)
-    earlier = locked.versions.get(pk=version.pk)
-    return _append(locked, file_of(earlier), by, Cause.RESTORED, number=current.number + 1)
+    now, current = locked(draft.pk)
+    earlier = now.versions.get(pk=version.pk)
+    return append(now, file_of(earlier), by, Cause.RESTORED, number=current.number + 1)
 
 
 def name_version(version: DraftVersion, name: str, by: User | None) -> None:
@@ -95,18 +99,20 @@ def file_of(draft: Draft | DraftVersion) -> DraftFile:
     return from_file.parse(draft.content)
 
 
-def _locked(draft_id: UUID) -> tuple[Draft, DraftVersion]:
+def locked(draft_id: UUID) -> tuple[Draft, DraftVersion]:
     """As stored now, not as some caller read it earlier; nobody else saves until the transaction ends."""
     draft = Draft.objects.select_for_update(of=("self",)).select_related("current").get(pk=draft_id)
     assert draft.current is not None
     return draft, draft.current
 
 
-def _append(draft: Draft, file: DraftFile, by: User | None, cause: str, *, number: int) -> DraftVersion:
+def append(draft: Draft, file: DraftFile, by: User | None, cause: str, *, number: int) -> DraftVersion:
+    """For a draft that is locked.  The same content as now adds nothing, unless a step back or forth was asked for."""
     reading = bridge.read(file)
     content = to_json(bridge.pinned(reading))
     digest = content_hash(content)
-    if draft.current is not None and draft.current.content_hash == digest:
+    is_step = cause in (Cause.UNDONE, Cause.REDONE)
+    if draft.current is not None and draft.current.content_hash == digest and not is_step:
         return draft.current
     version = DraftVersion.objects.create(
         draft=draft, number=number, content=content, content_hash=digest, cause=cause, author=by

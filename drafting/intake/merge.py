@@ -37,6 +37,22 @@ class Merged:
     clashes: tuple[Clash, ...] = ()
 
 
+def changed_units(before: DraftFile, after: DraftFile) -> list[str]:
+    """The fields and blocks that differ, in the order of the file; a list whose blocks only moved counts as one."""
+    units: list[str] = []
+    for field in fields(DraftFile):
+        old, new = getattr(before, field.name), getattr(after, field.name)
+        if old == new:
+            continue
+        units += (_changed_blocks(old, new) or [field.name]) if field.name in LISTS else [field.name]
+    return units
+
+
+def _changed_blocks(before: Sequence[Entry], after: Sequence[Entry]) -> list[str]:
+    old, new = ({entry.id: entry for entry in side} for side in (before, after))
+    return [block for block in dict.fromkeys([*new, *old]) if old.get(block) != new.get(block)]
+
+
 def merge(base: DraftFile, mine: DraftFile, theirs: DraftFile) -> Merged:
     clashes: list[Clash] = []
     changed: dict[str, Any] = {}

@@ -103,6 +103,8 @@ class DraftVersion(models.Model):
         RESTORED = "restored", "前の文に戻した"
         OPENED = "opened", "ファイルから"
         SUGGESTED = "suggested", "提案を取り入れた"
+        UNDONE = "undone", "元に戻した"
+        REDONE = "redone", "やり直した"
 
     draft = models.ForeignKey(Draft, models.CASCADE, related_name="versions", verbose_name="下書き")
     number = models.PositiveIntegerField("版")

@@ -207,6 +207,8 @@ TABLE: dict[str, Line] = {
     "draft_download": Line(get=readers(), args={"export_format": "json"}),
     "draft_paper": Line(get=readers()),
     "draft_page": Line(get=readers(), args={"version": 1, "page": 1}),
+    "draft_news": Line(get=readers()),
+    "draft_undo": Line(post=writers(), sends={"do": "undo"}),
     "draft_beside": Line(get=readers()),
     "draft_picture": Line(get=readers(), args={"page": 1, "mark": "0" * 40}),
     "draft_versions": Line(get=readers()),

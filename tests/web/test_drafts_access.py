@@ -56,6 +56,8 @@ PAGES = {
     "draft_paper": Page("GET"),
     "draft_page": Page("GET", kwargs={"version": 1, "page": 1}),
     "draft_beside": Page("GET"),
+    "draft_news": Page("GET"),
+    "draft_undo": Page("POST", sends={"do": "undo"}),
     "draft_picture": Page("GET", kwargs={"page": 1, "mark": "0" * 40}),
     "draft_versions": Page("GET"),
     "draft_compare": Page("GET"),

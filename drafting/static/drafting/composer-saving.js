@@ -1,137 +1,243 @@
-/* The composer's open block: saved while one types, never lost. */
+/* The composer's open block: saved after each pause in typing; while that fails the text stays, and is saved later. */
 "use strict";
 
-(() => {
-  const { byId, note } = Kobo;
+Kobo.saving = (() => {
+  const { byId } = Kobo;
+  const PAUSE = 800;
+  const SLOW = 1000;
+  const RETRY = 5000;
   const openForm = () => byId("open-form");
 
-  const complain = (text, link) => {
-    note(byId("open-errors"), text, link);
-    if (byId("saved")) byId("saved").textContent = "まだ保存していません";
-  };
-
+  const OFFLINE = "つながりが切れています。文はこの画面に残っています。つながると、自動で保存します。";
+  const SIGNED_OUT = "ログインの期限が切れました。文はこの画面に残っています。別の画面でログインして戻ると、自動で保存します。";
+  const LINK_OVER = "お試しのリンクが切れました。文はこの画面に残っています。リンクをもう一度開いて戻ると、自動で保存します。";
   const reason = (status) => {
-    if (status === 403) return "保存できませんでした。書いた文はこの画面に残っています。写し取ってから、画面を読み込み直してください。";
-    if (status === 404) return "ほかの人が、この段落か文書を外したようです。書いた文はこの画面に残っています。写し取ってから、画面を読み込み直してください。";
-    return `保存できませんでした（${status}）。書いた文はこの画面に残っています。しばらくしてから、もう一度試します。`;
+    if (status === 404) return "ほかの人が、この段落か文書を外したようです。文はこの画面に残っています。写し取ってから、画面を読み込み直してください。";
+    if (status === 403) return "この文書を書けなくなったため、保存できませんでした。文はこの画面に残っています。写し取ってください。";
+    return `保存できませんでした（${status}）。文はこの画面に残っています。しばらくしてから、もう一度試します。`;
   };
 
-  const OFFLINE = "通信が切れているようです。書いた文はこの画面に残っています。つながると、自動で保存します。";
-  const SIGNED_OUT = "ログインの期限が切れました。書いた文はこの画面に残っています。別の画面でログインし、文を写し取ってから読み込み直してください。";
+  /* ---------- what is said ---------- */
 
-  /* ---------- what was typed, sent and saved ---------- */
+  const tell = (text, isDone = false) => {
+    const place = byId("saved");
+    if (!place || place.textContent === text) return;
+    place.replaceChildren(...(isDone ? [Kobo.icon("check")] : []), text);
+  };
 
-  /* Per form: what was typed, sent and saved, as counts of changes. */
+  const complain = (text, link, kind = "note-warn") => {
+    tell("まだ保存していません");
+    const place = byId("open-errors");
+    if (place && !place.textContent.startsWith(text)) Kobo.note(place, text, link, kind);
+  };
+
+  /* ---------- what was typed and what is saved, as counts of changes ---------- */
+
   const states = new WeakMap();
   const stateOf = (form) => {
-    if (!states.has(form)) states.set(form, { typed: 0, sent: 0, saved: 0, busy: false, failed: false, leaving: false });
+    if (!states.has(form)) states.set(form, { typed: 0, saved: 0, busy: null, timer: 0, failed: false, leaving: false, composing: false });
     return states.get(form);
   };
-  const isDirty = (form) => {
-    const state = stateOf(form);
-    return state.typed !== state.saved;
-  };
-  const save = (form) => form.dispatchEvent(new Event("save-now"));
+  const isDirty = (form) => Boolean(form) && stateOf(form).typed !== stateOf(form).saved;
 
-  const settled = (form) =>
-    new Promise((resolve) => {
-      const look = () => {
-        const state = stateOf(form);
-        if (state.busy || (isDirty(form) && !state.failed)) return;
-        form.removeEventListener("htmx:afterRequest", later);
-        resolve(!state.failed);
-      };
-      // After the request that HTMX queued behind this one has begun.
-      const later = () => setTimeout(look, 0);
-      form.addEventListener("htmx:afterRequest", later);
-      look();
-    });
+  const schedule = (form, pause = PAUSE) => {
+    const state = stateOf(form);
+    clearTimeout(state.timer);
+    state.timer = setTimeout(() => document.contains(form) && !state.composing && save(form), pause);
+  };
 
   document.addEventListener("input", (event) => {
-    const form = event.target.closest("#open-form");
-    if (form) stateOf(form).typed += 1;
+    const form = event.target.closest?.("#open-form");
+    if (!form) return;
+    stateOf(form).typed += 1;
+    Kobo.unsaved.keep(form);
+    schedule(form);
   });
+
+  /* Half a word in the input method is nothing to save. */
+  for (const [name, isComposing] of [["compositionstart", true], ["compositionend", false]]) {
+    document.addEventListener(name, (event) => {
+      const form = event.target.closest?.("#open-form");
+      if (!form) return;
+      stateOf(form).composing = isComposing;
+      if (isDirty(form)) schedule(form);
+    });
+  }
+
+  /* ---------- saving ---------- */
+
+  /* One request at a time; true once everything typed before the call is saved. */
+  const save = async (form) => {
+    const state = stateOf(form);
+    clearTimeout(state.timer);
+    if (state.busy) await state.busy;
+    if (!isDirty(form)) return true;
+    state.busy = send(form, state).finally(() => {
+      state.busy = null;
+    });
+    return state.busy;
+  };
+
+  const settle = async (form) => {
+    while (isDirty(form)) if (!(await save(form))) return false;
+    return true;
+  };
+
+  const send = async (form, state, isSecond = false) => {
+    const count = state.typed;
+    const slow = setTimeout(() => tell("保存しています…"), SLOW);
+    const answer = await post(form).finally(() => clearTimeout(slow));
+    state.failed = !answer?.ok;
+    if (!answer) return failed(form, OFFLINE);
+    if (answer.type === "opaqueredirect") return signedOut(form);
+    if (answer.ok) return accepted(form, state, count, await answer.json());
+    // Somebody signed in anew meanwhile: the page's mark against forgery is that of the former session.
+    if (answer.status === 403 && !isSecond && (await freshToken())) return send(form, state, true);
+    return refused(form, answer);
+  };
+
+  const post = (form) =>
+    fetch(form.action, { method: "POST", body: bodyOf(form), redirect: "manual", signal: AbortSignal.timeout(30000) }).catch(() => null);
+
+  const bodyOf = (form) => {
+    const body = new FormData(form);
+    body.set("do", "text");
+    body.set("autosave", "1");
+    return body;
+  };
+
+  const accepted = (form, state, count, answer) => {
+    state.saved = count;
+    form.querySelector("[name=version]").value = answer.version;
+    tell(answer.saved, true);
+    if (document.contains(form)) byId("open-errors").replaceChildren();
+    if (!isDirty(form)) Kobo.unsaved.forget(form);
+    document.dispatchEvent(new CustomEvent("kobo:saved", { detail: answer }));
+    return true;
+  };
+
+  const failed = (form, text) => {
+    complain(text);
+    schedule(form, RETRY);
+    return false;
+  };
+
+  const signedOut = () => {
+    const isGuest = byId("saved")?.dataset.writer === "guest";
+    const back = `${document.body.dataset.login}?next=${encodeURIComponent(location.pathname + location.search)}`;
+    complain(isGuest ? LINK_OVER : SIGNED_OUT, isGuest ? null : { href: back, text: "ログイン" });
+    return false;
+  };
+
+  /* The answer itself says what is wrong: an empty text, or somebody else's change to the same place. */
+  const refused = async (form, answer) => {
+    if (answer.status !== 409 && answer.status !== 422) {
+      complain(reason(answer.status), null, "note-bad");
+      if (answer.status >= 500) schedule(form, RETRY);
+      return false;
+    }
+    const errors = new DOMParser().parseFromString(await answer.text(), "text/html").getElementById("open-errors");
+    if (errors && document.contains(form)) byId("open-errors").replaceChildren(...errors.childNodes);
+    tell("まだ保存していません");
+    return false;
+  };
+
+  const freshToken = async () => {
+    const answer = await fetch(location.href, { redirect: "manual" }).catch(() => null);
+    if (!answer?.ok) return false;
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const token = page.querySelector("[name=csrfmiddlewaretoken]")?.value;
+    for (const field of document.querySelectorAll("[name=csrfmiddlewaretoken]")) field.value = token;
+    document.body.setAttribute("hx-headers", page.body.getAttribute("hx-headers"));
+    return Boolean(token);
+  };
+
+  /* ---------- back online, back from signing in ---------- */
+
+  const tryAgain = () => isDirty(openForm()) && save(openForm());
+  window.addEventListener("online", tryAgain);
+  window.addEventListener("focus", tryAgain);
+  document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && tryAgain());
+
+  /* ---------- whatever takes the text off the screen waits until it is saved ---------- */
 
   /* 直し終える waits for a save under way: else its text would meet itself as somebody else's. */
   document.addEventListener("submit", (event) => {
-    const form = event.target;
-    if (form.id !== "open-form") return;
-    const state = stateOf(form);
-    if (state.busy) {
-      event.preventDefault();
-      const button = event.submitter;
-      form.addEventListener("htmx:afterRequest", () => setTimeout(() => form.requestSubmit(button), 0), { once: true });
-      return;
-    }
-    state.leaving = true;
+    const open = openForm();
+    if (!open || event.defaultPrevented) return;
+    const isOpen = event.target === open;
+    const waits = isOpen ? stateOf(open).busy : isDirty(open) && !event.target.closest(".bench");
+    if (isOpen && !waits) stateOf(open).leaving = true;
+    if (!waits) return;
+    event.preventDefault();
+    const ready = isOpen ? stateOf(open).busy : settle(open);
+    ready.then((isSaved) => (isOpen || isSaved) && event.target.requestSubmit(event.submitter));
   });
 
-  /* Any other request waits until what was typed is saved; it would take the text off the screen. */
   document.addEventListener("htmx:confirm", (event) => {
     const form = openForm();
-    const isOurs = event.target === form;
-    if (!form || isOurs || !isDirty(form) || !event.target.closest(".bench")) return;
+    if (!isDirty(form)) return;
     event.preventDefault();
-    stateOf(form).failed = false;
-    save(form);
-    settled(form).then((isSaved) => isSaved && event.detail.issueRequest(true));
+    settle(form).then((isSaved) => isSaved && event.detail.issueRequest(true));
   });
+
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest?.("a[href]");
+    const isPlain = !event.defaultPrevented && !event.ctrlKey && !event.metaKey && !event.shiftKey && event.button === 0;
+    if (!link || !isPlain || !isDirty(openForm()) || link.target || !leaves(link)) return;
+    if (stateOf(openForm()).failed) return; // asked by the browser below
+    event.preventDefault();
+    settle(openForm()).then((isSaved) => isSaved && location.assign(link.href));
+  });
+
+  const leaves = (link) => {
+    const to = new URL(link.href, location.href);
+    const isHere = to.origin === location.origin && to.pathname === location.pathname && to.search === location.search;
+    return !isHere && !(link.closest(".bench") && !link.closest("[hx-boost=false]"));
+  };
 
   window.addEventListener("pagehide", () => {
     const form = openForm();
     if (!form || stateOf(form).leaving || !isDirty(form)) return;
-    const typed = new FormData(form);
-    typed.append("do", "text");
-    typed.append("autosave", "1");
-    fetch(form.action, { method: "POST", body: typed, keepalive: true });
+    fetch(form.action, { method: "POST", body: bodyOf(form), keepalive: true }).catch(() => undefined);
   });
 
   window.addEventListener("beforeunload", (event) => {
     const form = openForm();
-    if (form && stateOf(form).failed && !stateOf(form).leaving) event.preventDefault();
+    if (form && isDirty(form) && !stateOf(form).leaving && (stateOf(form).failed || !navigator.onLine)) event.preventDefault();
   });
 
-  window.addEventListener("online", () => {
+  /* ---------- after a save: the paper first, then what the page says about the text ---------- */
+
+  document.addEventListener("kobo:saved", () => {
+    for (const id of ["undo"]) if (byId(id)) byId(id).disabled = false;
+    if (byId("paper-column")) Kobo.paper.renew();
+    else renewSoon();
+  });
+
+  let soon = 0;
+  const renewSoon = () => {
+    clearTimeout(soon);
+    soon = setTimeout(renewParts, 400);
+  };
+  document.addEventListener("kobo:paper-renewed", renewSoon);
+
+  /* Parts marked data-renew (with an id) become what a fresh page shows there, unless somebody stands in them. */
+  const renewParts = async () => {
+    const parts = [...document.querySelectorAll("[data-renew][id]")];
     const form = openForm();
-    if (form && isDirty(form)) save(form);
-  });
+    if (!parts.length || !form) return;
+    const block = form.closest("[data-block]").dataset.block;
+    const answer = await fetch(`${location.pathname}?open=${encodeURIComponent(block)}`, { redirect: "manual" }).catch(() => null);
+    if (!answer?.ok || openForm() !== form) return;
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    for (const part of parts) {
+      const fresh = page.getElementById(part.id);
+      if (!fresh || fresh.innerHTML === part.innerHTML || part.contains(document.activeElement)) continue;
+      part.replaceChildren(...fresh.childNodes);
+      if (window.htmx) htmx.process(part);
+    }
+  };
 
-  document.addEventListener("htmx:beforeRequest", (event) => {
-    if (event.target.id !== "open-form") return;
-    const state = stateOf(event.target);
-    state.sent = state.typed;
-    state.busy = true;
-  });
-
-  document.addEventListener("htmx:afterRequest", (event) => {
-    if (event.target.id !== "open-form") return;
-    const state = stateOf(event.target);
-    state.busy = false;
-    state.failed = !event.detail.successful;
-    if (event.detail.successful) state.saved = state.sent;
-  });
-
-  const tryAgain = (form) => setTimeout(() => document.contains(form) && isDirty(form) && save(form), 5000);
-
-  for (const failure of ["htmx:sendError", "htmx:timeout"]) {
-    document.addEventListener(failure, (event) => {
-      if (event.target.id !== "open-form") return;
-      complain(OFFLINE);
-      tryAgain(event.target);
-    });
-  }
-
-  document.addEventListener("htmx:responseError", (event) => {
-    const status = event.detail.xhr.status;
-    // The answer itself says what is wrong, or (as a page to sign in on) has been spoken of already.
-    if (event.target.id !== "open-form" || status < 400 || status === 409 || status === 422) return;
-    complain(reason(status));
-    if (status >= 500) tryAgain(event.target);
-  });
-
-  document.addEventListener("kobo:signed-out", (event) => {
-    if (event.target.id !== "paper-column" || !openForm()) return;
-    event.preventDefault();
-    complain(SIGNED_OUT, { href: document.body.dataset.login, text: "ログイン" });
-  });
+  return { openForm, isDirty, stateOf, save, settle };
 })();

@@ -12,9 +12,9 @@ const Kobo = (() => {
   };
 
   /* Trouble stands beside the text that it is about, and stays until it is over. */
-  const note = (place, text, link) => {
+  const note = (place, text, link, kind = "note-bad") => {
     const box = document.createElement("div");
-    box.className = "note note-bad";
+    box.className = `note ${kind}`;
     const line = document.createElement("p");
     line.textContent = text;
     if (link) {
@@ -28,24 +28,32 @@ const Kobo = (() => {
     place.replaceChildren(box);
   };
 
-  /* ---------- requests that fail; of the open block's form composer-saving.js speaks ---------- */
+  const icon = (name) => {
+    const drawing = document.createElementNS("http://www.w3.org/2000/svg", "svg");
+    drawing.setAttribute("class", "ico");
+    drawing.setAttribute("aria-hidden", "true");
+    const use = document.createElementNS("http://www.w3.org/2000/svg", "use");
+    use.setAttribute("href", `#i-${name}`);
+    drawing.append(use);
+    return drawing;
+  };
 
-  const isOpenForm = (event) => event.target.id === "open-form";
+  /* ---------- requests that fail ---------- */
 
   for (const failure of ["htmx:sendError", "htmx:timeout"]) {
-    document.addEventListener(failure, (event) => {
-      if (!isOpenForm(event)) note(byId("trouble"), "通信が切れているようです。つながってから、もう一度押してください。");
+    document.addEventListener(failure, () => {
+      note(byId("trouble"), "つながりが切れています。つながってから、もう一度押してください。");
     });
   }
 
   document.addEventListener("htmx:responseError", (event) => {
     const status = event.detail.xhr.status;
     // The answer itself says what is wrong, or (as a page to sign in on) has been spoken of already.
-    if (isOpenForm(event) || status < 400 || status === 409 || status === 422) return;
+    if (status < 400 || status === 409 || status === 422) return;
     note(byId("trouble"), `できませんでした（${status}）。画面を読み込み直してください。`);
   });
 
-  /* An answer that is the page to sign in on: there, unless somebody has text to keep and stops it. */
+  /* An answer that is the page to sign in on: there, and back here afterwards. */
   document.addEventListener("htmx:beforeSwap", (event) => {
     const login = document.body.dataset.login;
     const answered = new URL(event.detail.xhr.responseURL || location.href);
@@ -55,8 +63,26 @@ const Kobo = (() => {
     }
     event.detail.shouldSwap = false;
     event.detail.isError = true;
-    const goes = event.target.dispatchEvent(new CustomEvent("kobo:signed-out", { bubbles: true, cancelable: true }));
-    if (goes) location.assign(`${login}?next=${encodeURIComponent(location.pathname)}`);
+    location.assign(`${login}?next=${encodeURIComponent(location.pathname + location.search)}`);
+  });
+
+  /* ---------- a text that is written beside a choice chooses it ---------- */
+
+  document.addEventListener("input", (event) => {
+    const name = event.target.dataset?.chooses;
+    const radio = name && event.target.form.querySelector(`[name="${CSS.escape(name)}"][value=both]`);
+    if (radio) radio.checked = true;
+  });
+
+  /* ---------- signing out takes along what composer-unsaved.js kept in this browser ---------- */
+
+  document.addEventListener("submit", (event) => {
+    if (!event.target.matches("[data-signs-out]")) return;
+    try {
+      for (const key of Object.keys(localStorage)) if (key.startsWith("kobo:unsaved:")) localStorage.removeItem(key);
+    } catch {
+      // A browser that keeps nothing has nothing to forget.
+    }
   });
 
   /* ---------- a link to be handed on ---------- */
@@ -85,5 +111,5 @@ const Kobo = (() => {
     offerCopies();
   });
 
-  return { byId, say, note };
+  return { byId, say, note, icon };
 })();

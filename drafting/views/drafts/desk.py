@@ -12,6 +12,7 @@ from django.http import HttpRequest
 from drafting import access, bridge
 from drafting.actions import dismissals
 from drafting.actions import drafts as actions
+from drafting.actions.undo import Steps, steps_of
 from drafting.checks import Finding
 from drafting.intake.draft_file import DraftFile
 from drafting.models import Draft, DraftVersion, User
@@ -55,6 +56,11 @@ class Desk:
     @property
     def findings(self) -> dict[str, Finding]:
         return self.looked_through.left
+
+    @cached_property
+    def steps(self) -> Steps:
+        """What 元に戻す and やり直す would go over."""
+        return steps_of(self.draft, self.user)
 
     @property
     def version(self) -> DraftVersion:

@@ -3,63 +3,37 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 
 from drafting.actions import drafts as actions
 from drafting.intake.draft_file import DraftFile, to_json
-from drafting.intake.edit import BlockGone, place_of
-from drafting.intake.merge import Clash
 from drafting.intake.refusal import Refusal
 from drafting.models import DraftVersion
-from drafting.style_words import all_said
+from drafting.templatetags.drafting_ui import saved_at
 
+from .choices import choices_of
 from .desk import Desk
 
-FIELDS = {
-    "title": "件名",
-    "assembly": "議会",
-    "kind": "文書の種類",
-    "signatories": "提出者",
-    "addressees": "宛先",
-    "date": "提出の日付",
-    "letter_date": "意見書の日付",
-    "preamble": "書き出し",
-    "reasons": "提案理由",
-    "summary": "趣旨",
-    "lead": "記の前の文",
-    "style": "様式",
-}
 
-
-@dataclass(frozen=True)
-class Choice:
-    unit: str
-    label: str
-    mine: str
-    theirs: str
-
-
-def conflict_context(
-    request: HttpRequest, desk: Desk, mine: DraftFile, conflict: actions.Conflict
-) -> dict[str, object]:
-    theirs = actions.file_of(conflict.current)
-    return {
+def conflict_page(request: HttpRequest, desk: Desk, conflict: actions.Conflict) -> HttpResponse:
+    """Both texts of each place, to choose from."""
+    other = conflict.current.author
+    context = {
         "desk": desk,
         "draft": desk.draft,
         "section": "drafts",
-        "other": conflict.current.author,
+        "other": other,
+        "is_own": other is not None and other == desk.user,
         "current": conflict.current,
-        "choices": [_choice(clash, mine, theirs) for clash in conflict.clashes],
-        "mine": json.dumps(to_json(mine), ensure_ascii=False),
-        "base": base_version(request, desk).number,
+        "choices": choices_of(conflict.clashes, conflict.mine, actions.file_of(conflict.current)),
+        "mine": json.dumps(to_json(conflict.mine), ensure_ascii=False),
+        "base": conflict.base,
     }
+    return aimed(render(request, "drafts/conflict.html", context, status=409), "#main")
 
 
 def whole_number(text: str | None) -> int | None:
@@ -93,20 +67,29 @@ def save(
     try:
         desk.draft.current = actions.save_draft(desk.draft.pk, file, desk.user, based_on, cause)
     except actions.Conflict as conflict:
-        return _overtaken(request, desk, file, conflict)
+        return _overtaken(request, desk, conflict)
     except (ValidationError, Refusal) as error:
-        messages.error(request, " ".join(error.messages if isinstance(error, ValidationError) else [str(error)]))
-        return redirect("draft", desk.draft.pk)
-    return then
+        return _refused(request, desk, " ".join(error.messages) if isinstance(error, ValidationError) else str(error))
+    return _as_json(desk) if "autosave" in request.POST else then
 
 
-def _overtaken(request: HttpRequest, desk: Desk, file: DraftFile, conflict: actions.Conflict) -> HttpResponse:
+def _as_json(desk: Desk) -> HttpResponse:
+    """For whoever is still typing: at once, without the page; the paper is asked for afterwards."""
+    return JsonResponse({"version": desk.version.number, "saved": f"{saved_at(desk.version.made_at)} に保存しました"})
+
+
+def _refused(request: HttpRequest, desk: Desk, reason: str) -> HttpResponse:
+    if "autosave" in request.POST:
+        return render(request, "drafts/_not_saved.html", {"reason": reason}, status=422)
+    messages.error(request, reason)
+    return redirect("draft", desk.draft.pk)
+
+
+def _overtaken(request: HttpRequest, desk: Desk, conflict: actions.Conflict) -> HttpResponse:
     """The page with both texts; while somebody is typing only a note beside the text, which stays on the screen."""
     if "autosave" in request.POST:
-        context: dict[str, object] = {"other": conflict.current.author}
-        return aimed(render(request, "drafts/_overtaken.html", context, status=409), "#open-errors")
-    context = conflict_context(request, desk, file, conflict)
-    return aimed(render(request, "drafts/conflict.html", context, status=409), "#main")
+        return render(request, "drafts/_overtaken.html", {"other": conflict.current.author}, status=409)
+    return conflict_page(request, desk, conflict)
 
 
 def aimed(response: HttpResponse, place: str) -> HttpResponse:
@@ -114,32 +97,3 @@ def aimed(response: HttpResponse, place: str) -> HttpResponse:
     response["HX-Retarget"] = response["HX-Reselect"] = place
     response["HX-Reswap"] = "outerHTML"
     return response
-
-
-def _choice(clash: Clash, mine: DraftFile, theirs: DraftFile) -> Choice:
-    return Choice(clash.unit, _label(clash.unit, mine, theirs), _text(clash.mine), _text(clash.theirs))
-
-
-def _label(unit: str, mine: DraftFile, theirs: DraftFile) -> str:
-    if unit in FIELDS:
-        return FIELDS[unit]
-    for file in (theirs, mine):
-        try:
-            place = place_of(file, unit) + 1
-        except BlockGone:
-            continue
-        return f"記の{place}" if any(demand.id == unit for demand in file.demands) else f"{place}番目の段落"
-    return "この項目"
-
-
-def _text(unit: Any) -> str:
-    """A side of a clash in words."""
-    if unit is None:
-        return "（外しました）"
-    if hasattr(unit, "text"):
-        return unit.text or ""
-    if isinstance(unit, Mapping):
-        return all_said(unit) or "（議会の様式のとおり）"
-    if isinstance(unit, tuple):
-        return "、".join(getattr(one, "office", "") or getattr(one, "name", "") for one in unit) or "（なし）"
-    return str(getattr(unit, "iso", unit)) or "（空き）"
