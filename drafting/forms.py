@@ -164,6 +164,10 @@ class DemandForm(forms.Form):
 
     text = passage("記", required=False, rows=2)
     strength = forms.ChoiceField(label="言い方", choices=choices(Strength), required=False)
+    items = passage("細目", help_text="1行に1つ入れます。紙面では（1）（2）…が付きます。", rows=2)
+
+    def clean_items(self) -> list[str]:
+        return [line.strip() for line in str(self.cleaned_data["items"]).splitlines() if line.strip()]
 
 
 class AddresseesForm(forms.Form):
@@ -201,6 +205,21 @@ class PetitionerForm(PersonForm):
 
     def clean_others(self) -> int:
         return self.cleaned_data["others"] or 0
+
+
+class NamesForm(forms.Form):
+    """Many people at once, one name a line, as pasted from a list."""
+
+    names = passage("まとめて入れる", help_text="1行に1人ずつ、氏名だけを入れます。名簿から貼り付けられます。", rows=4)
+
+    def clean_names(self) -> list[str]:
+        names = [line.strip() for line in str(self.cleaned_data["names"]).splitlines() if line.strip()]
+        for number, name in enumerate(names, start=1):
+            if len(name) > 80:
+                raise ValidationError(f"{number}人目の氏名が80文字を超えています。1行に1人ずつ入れてください。")
+        if len(names) > 1000:
+            raise ValidationError("一度に入れられるのは1000人までです。")
+        return names
 
 
 PersonFormSet: type[BaseFormSet[PersonForm]] = formset_factory(PersonForm, extra=0, absolute_max=2100, max_num=2000)

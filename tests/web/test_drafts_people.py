@@ -53,7 +53,7 @@ def test_nothing_changes_when_nothing_was_typed(sato: Client, draft: Draft) -> N
         ("out", "d1", ["d2"], "#demands"),
         ("up", "nobody", ["d1", "d2"], "#demands"),
         ("out", "b1", ["d1", "d2"], "#demands"),
-        ("from-library", "1", ["d1", "d2"], "?kind=demand"),
+        ("from-library", "1", ["d1", "d2"], "?add=1&q=#shelf"),
         ("stay", "1", ["d1", "d2"], "demands/"),
         ("more", "supporter", ["d1", "d2"], "?more=supporter#people-supporter"),
     ],

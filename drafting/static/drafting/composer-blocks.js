@@ -40,9 +40,11 @@
   };
 
   const tell = () => {
-    if (before.deed === "out") say("外しました。");
+    const done = byId("done");
+    if (done && before.deed !== "back") say(done.querySelector("p").textContent);
+    else if (before.deed === "back") say("元に戻しました。");
     else if (before.hit) say("加えました。");
-    else if (before.deed === "up" || before.deed === "down") {
+    else if (["up", "down", "to"].includes(before.deed)) {
       const moved = document.querySelector(`[data-block="${before.block}"]`);
       if (moved) say(`${[...moved.parentElement.children].indexOf(moved) + 1}番目の段落になりました。`);
     }
@@ -54,6 +56,7 @@
     const other = { up: "down", down: "up" }[before.deed];
     const hit = before.hit && byId(before.hit);
     if (other) return byId(`${other}-${before.block}`);
+    if (before.deed === "to") return byId(`grip-${before.block}`);
     if (hit) return hit.querySelector(".title-link");
     if (drawerTurned()) return byId(before.drawer ? "to-shelf" : "drawer-head");
     if (openForm()) return openForm().querySelector("textarea");

@@ -121,13 +121,11 @@ class BlockView:
         return next((key for key, finding in self.findings.items() if finding.code == NEWER), "")
 
     @property
-    def own_cites(self) -> list[core.CitedFact | core.CitedSource]:
-        """What the writer put behind the paragraph from the library."""
-        if isinstance(self.block, core.Quotation) or not isinstance(self.entry, Written):
-            return []
-        facts = {fact.slug: fact for fact in self.block.facts}
-        sources = {source.slug: source for source in self.block.sources}
-        return [facts.get(slug) or sources[slug] for slug in self.entry.cites if slug in facts or slug in sources]
+    def shows_sources(self) -> bool:
+        """Where the writer has put something behind the paragraph, or must."""
+        unsourced = any(finding.code == "figure-without-source" for finding in self.marks)
+        own = isinstance(self.entry, Written) and bool(self.entry.sources or self.entry.cites)
+        return unsourced or own or bool(self.forms and self.forms.problems)
 
     @cached_property
     def pieces(self) -> tuple[Piece, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.forms import BaseFormSet, Form
@@ -18,13 +19,21 @@ from drafting.forms import (
     AddresseesForm,
     ChairFormSet,
     DemandForm,
+    NamesForm,
     PaperForm,
     PersonFormSet,
     PetitionerFormSet,
     ReiwaDateForm,
 )
 from drafting.intake import edit
-from drafting.intake.draft_file import AddresseeEntry, DemandEntry, DraftFile
+from drafting.intake.draft_file import AddresseeEntry, DemandEntry, DemandItemEntry, DraftFile
+from drafting.models import Entry, EntryKind
+
+
+def is_published(slug: str) -> bool:
+    found = Entry.objects.filter(slug=slug, kind=EntryKind.DEMAND, published__isnull=False, retired_at=None)
+    return found.exists()
+
 
 # The offices that are shown as boxes to tick; the others are typed, or come with a demand.
 SHOWN_OFFICES = 8
@@ -51,6 +60,7 @@ class PeopleOf:
     role: Role
     label: str
     formset: BaseFormSet[Any]
+    names: NamesForm
     required: int | None = None
 
 
@@ -80,7 +90,8 @@ class PeopleStage:
 
     @property
     def forms(self) -> list[Form]:
-        return [*(row.form for row in self.demands), self.addressees, self.date, self.letter_date, self.paper]
+        names = (group.names for group in self.people)
+        return [*(row.form for row in self.demands), self.addressees, *names, self.date, self.letter_date, self.paper]
 
     @property
     def problems(self) -> list[tuple[str, str]]:
@@ -117,8 +128,8 @@ class PeopleStage:
         here = reverse("draft_demands", args=[draft_id])
         if "on" in pressed:
             return reverse("draft_check", args=[draft_id])
-        if "from-library" in pressed:
-            return reverse("draft_arguments", args=[draft_id]) + "?kind=demand"
+        if any(key in pressed for key in ("from-library", "find", "take")):
+            return f"{here}?{urlencode({'add': '1', 'q': pressed.get('shelf_q', '')})}#shelf"
         if role := pressed.get("more"):
             return f"{here}?more={role}#people-{role}"
         return here + ("#demands" if any(key in pressed for key in ("up", "down", "out", "own")) else "")
@@ -132,6 +143,8 @@ class PeopleStage:
             return edit.move(file, block_id, edit.place_of(file, block_id) + step)
         if (block_id := pressed.get("out")) in ids:
             return edit.remove(file, block_id)
+        if slug := pressed.get("take"):
+            return edit.add_demand(file, DemandEntry(id="", demand=slug)) if is_published(slug) else file
         if "own" in pressed:
             return edit.add_demand(file, DemandEntry(id="", text=""))
         return file
@@ -140,11 +153,13 @@ class PeopleStage:
         blocks = {block.id: block for block in self.reading.content.demands}
         for number, entry in enumerate(self.file.demands, start=1):
             block = blocks.get(entry.id) or core.Demand(entry.id, core.Wording(entry.text or ""))
-            initial = {"text": entry.text or "", "strength": entry.strength}
+            items = "\n".join(item.text for item in entry.items)
+            initial = {"text": entry.text or "", "strength": entry.strength, "items": items}
             yield DemandRow(number, entry, block, DemandForm(self.posted, prefix=f"d-{entry.id}", initial=initial))
 
     def _changed_demand(self, row: DemandRow) -> DemandEntry:
         """Another strength brings the library's words of that strength, unless the words were edited."""
+        row.entry = replace(row.entry, items=self._changed_items(row))
         text = row.form.cleaned_data["text"]
         strength = Strength(row.form.cleaned_data["strength"] or row.entry.strength)
         same_text = text == (row.entry.text or "")
@@ -153,6 +168,13 @@ class PeopleStage:
             said = bridge.pinned(bridge.read(replace(self.file, body=(), demands=(anew,)))).demands[0]
             return replace(said, id=row.entry.id)
         return replace(row.entry, text=text, strength=strength)
+
+    def _changed_items(self, row: DemandRow) -> tuple[DemandItemEntry, ...]:
+        """Each in its place keeps its id; what is pinned on it goes with it."""
+        typed = row.form.cleaned_data["items"]
+        kept = [replace(item, text=text) for item, text in zip(row.entry.items, typed, strict=False)]
+        added = [DemandItemEntry(edit.fresh_id(self.file), text) for text in typed[len(kept) :]]
+        return (*kept, *added)
 
     @staticmethod
     def _is_edited(row: DemandRow) -> bool:
@@ -197,7 +219,8 @@ class PeopleStage:
         required = self.style.supporters_required if role is Role.SUPPORTER else None
         blanks = max(0 if people else 1, (required or 0) - len(people)) + (self.more == role.value)
         label = self._label(role)
-        return PeopleOf(role, label, formset(self.posted, prefix=role.value, initial=initial + [{}] * blanks), required)
+        forms = formset(self.posted, prefix=role.value, initial=initial + [{}] * blanks)
+        return PeopleOf(role, label, forms, NamesForm(self.posted, prefix=f"{role.value}-list"), required)
 
     def _label(self, role: Role) -> str:
         if role is Role.PETITIONER:
@@ -212,6 +235,7 @@ class PeopleStage:
                 typed = form.cleaned_data
                 if any(typed.get(key) for key in typed):
                     yield Signatory(role=group.role, **{key: typed[key] for key in typed if key != "DELETE"})
+            yield from (Signatory(group.role, name) for name in group.names.cleaned_data["names"])
         yield from (person for person in self.file.signatories if person.role not in shown)
 
     def _initial_paper(self) -> dict[str, Any]:

@@ -82,7 +82,12 @@ class ShelfView:
 
 
 def search_shelf(
-    request: HttpRequest, desk: Desk, *, default_kind: str = "argument", kinds: Iterable[str] = tuple(ADDABLE)
+    request: HttpRequest,
+    desk: Desk,
+    *,
+    default_kind: str = "argument",
+    kinds: Iterable[str] = tuple(ADDABLE),
+    a_page: int = A_PAGE,
 ) -> ShelfView:
     kinds = tuple(kinds)
     query = search_words(request, "q")[:100]
@@ -91,7 +96,7 @@ def search_shelf(
     kind = kind if kind in kinds else default_kind
     found = ranked(_suitable(matching(query, kinds, theme)), query)
     counts = {one: sum(1 for edition in found if edition.entry.kind == one) for one in kinds}
-    page = Paginator([e for e in found if e.entry.kind == kind], A_PAGE).get_page(request.GET.get("page"))
+    page = Paginator([e for e in found if e.entry.kind == kind], a_page).get_page(request.GET.get("page"))
     by_theme = arguments_by_theme()
     open_id = request.GET.get("open", "")
     places = list(_places(desk))

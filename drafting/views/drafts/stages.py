@@ -97,6 +97,8 @@ def demands_and_people(request: HttpRequest, draft_id: UUID) -> HttpResponse:
         desk = desk_to_see(request, draft_id)
         stage = PeopleStage(desk.file, desk.reading, more=request.GET.get("more", ""))
     context = stage_context(desk, "draft_demands") | {"stage": stage, "base": base_version(request, desk)}
+    if "add" in request.GET:
+        context["shelf"] = search_shelf(request, desk, default_kind="demand", kinds=("demand",), a_page=200)
     return render(request, "drafts/demands.html", context, status=422 if request.method == "POST" else 200)
 
 
