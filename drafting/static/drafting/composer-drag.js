@@ -15,7 +15,7 @@ Moving sends the paragraph's own form with the place; without this file the arro
   const send = (block, place) => {
     const form = block.querySelector(".block-rail form");
     form.querySelector("[data-place]").value = place;
-    form.requestSubmit(form.querySelector("[data-drop]"));
+    form.querySelector("[data-drop]").click();
   };
 
   /* ---------- by pointer ---------- */

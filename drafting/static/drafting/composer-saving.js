@@ -71,7 +71,8 @@ Kobo.saving = (() => {
     const state = stateOf(form);
     clearTimeout(state.timer);
     if (state.busy) await state.busy;
-    if (!isDirty(form)) return true;
+    // A button has sent all that was typed: an autosave behind it would meet it as somebody else's.
+    if (!isDirty(form) || state.leaving) return true;
     state.busy = send(form, state).finally(() => {
       state.busy = null;
     });
