@@ -102,6 +102,24 @@ class KindAndAssemblyForm(forms.Form):
         return self.cleaned_data["proposer"] or Proposer.MEMBERS.value
 
 
+class ElsewhereForm(KindAndAssemblyForm):
+    """The assembly for which a draft is copied."""
+
+    def __init__(self, *args: Any, home: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.home = home
+        for name in ("kind", "proposer", "title"):
+            del self.fields[name]
+
+    def clean_assembly(self) -> str:
+        name = super().clean_assembly()
+        if name == self.home:
+            raise ValidationError(
+                f"今の文書と同じ議会です。「{name}」のままの写しは、目次の「写しを作る」で作れます。", code="same"
+            )
+        return name
+
+
 class StartForm(KindAndAssemblyForm):
     """Stage 1 of a draft that does not exist yet: empty, or with what a ready set brings."""
 

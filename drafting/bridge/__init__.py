@@ -7,6 +7,7 @@ fetches what stands behind its blocks.
 from .backing import backing_of
 from .blocks import passages_of, texts_of
 from .choosing import assemblies_meant, words_in
+from .elsewhere import Elsewhere, copied_for, told
 from .explained import Grounds, Storey, explained, explained_style, part_of
 from .houses import assembly_named, house_styles, offices_in_order, style_of, usual_offices
 from .mending import Proposal, proposal
@@ -17,6 +18,7 @@ from .sets import USUAL_SUBJECT, ReadySet, filled, purposes, ready_sets, title_f
 
 __all__ = [
     "USUAL_SUBJECT",
+    "Elsewhere",
     "Grounds",
     "Moved",
     "Moving",
@@ -30,6 +32,7 @@ __all__ = [
     "backing_of",
     "cited_by_library",
     "content_of",
+    "copied_for",
     "editions_behind",
     "editions_used",
     "explained",
@@ -50,6 +53,7 @@ __all__ = [
     "style_of",
     "texts_of",
     "title_for",
+    "told",
     "usual_offices",
     "words_in",
 ]

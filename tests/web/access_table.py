@@ -219,6 +219,9 @@ TABLE: dict[str, Line] = {
     "draft_restore": Line(post=writers()),
     "draft_merge": Line(post=writers(400), sends={"mine": "{}"}),
     "draft_copy": Line(post=readers(302)),
+    "draft_elsewhere": Line(get=readers(), post=readers(302), sends={"assembly": "長野県原村", "copy": "1"}),
+    # Without the original there is nothing to tell.
+    "draft_copied": Line(get=signed_in(404)),
     "draft_hand_over": Line(get=keepers(200), post=keepers(422)),
     "draft_discard": Line(post=writers()),
     "draft_bring_back": Line(post=audience(302, 302, 404, 404, LOGIN, 404, 404), args={"draft_id": "discarded"}),
