@@ -14,12 +14,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 from drafting import bridge, style_words
 from drafting.actions import drafts as actions
 from drafting.forms import ElsewhereForm
+from drafting.intake.comparing import FIELDS
 from drafting.intake.draft_file import DraftFile
 from drafting.intake.edit import ids_of, place_of
 from drafting.intake.refusal import Refusal
 
 from .desk import Desk, desk_to_see
-from .saving import FIELDS, whole_number
+from .saving import whole_number
 from .visitors import begin_draft, open_to_guests
 
 # The stage on which a field is typed, where that is not 記・宛先・提出者.
