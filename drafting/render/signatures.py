@@ -19,6 +19,9 @@ from ..compose.japanese import width
 from .elements import add, append
 
 NAME_WIDTH = 7
+# WeasyPrint breaks no inline-block over pages, and takes minutes to measure a long one: more people stand in a block
+# whose width is counted here.
+MOST_TOGETHER = 12
 OFFICE_WIDTH = 13  # names stand under one another behind it; behind a longer office they follow at once
 _KANJI_NAME = re.compile(r"[^\s!-~０-９]+(?:\s[^\s!-~０-９]+)?\Z")
 
@@ -35,8 +38,15 @@ def signatories(section: Element, block: SignatoryList, printed: bool) -> None:
     listed = SubElement(SubElement(section, "div", {"class": "signatories"}), "ul", {"role": "list"})
     label = max(width(person.label) for person in block.lines)
     title = max(width(person.title) for person in block.lines)
+    is_long = printed and len(block.lines) > MOST_TOGETHER
+    if is_long:
+        listed.set("class", "long")
+        listed.set("style", f"width:{_room(block, label, title):g}rem")
     for person in block.lines:
-        _person(SubElement(listed, "li"), person, label, title, printed)
+        entry = SubElement(listed, "li")
+        _person(entry, person, label, title, printed)
+        if is_long:
+            _measured(entry)
 
 
 def issuer(section: Element, block: Issuer) -> None:
@@ -62,6 +72,23 @@ def addressees(section: Element, block: AddresseeList, printed: bool) -> None:
         _addressee(SubElement(listed, "li"), line, room if named else 0, printed)
     if block.each:
         add(around, "p", "each", block.each)
+
+
+def _measured(entry: Element) -> None:
+    """Nothing is left to measure: each column is exactly as wide as its widest cell, and a name is mere text."""
+    for cell in entry.iter("span"):
+        if cell.get("class") == "cell":
+            cell.set("style", cell.get("style", "").replace("min-width", "width"))
+        elif cell.get("class") == "name":
+            cell.set("class", "written")
+
+
+def _room(block: SignatoryList, label: float, title: float) -> float:
+    """What the widest line needs, in characters."""
+    before = (label + 1 if label else 0) + (title + 2 if title else 0)
+    names = max(max(NAME_WIDTH, width(person.name)) + (2 if person.seal else 0) for person in block.lines)
+    above = max((width(line) for person in block.lines for line in person.above), default=0)
+    return max(before + names, (label + 1 if label else 0) + above)
 
 
 def _person(entry: Element, person: SignatoryLine, label: float, title: float, printed: bool) -> None:
