@@ -80,7 +80,7 @@ Kobo.saving = (() => {
   };
 
   const settle = async (form) => {
-    while (isDirty(form)) if (!(await save(form))) return false;
+    while (isDirty(form) && !stateOf(form).leaving) if (!(await save(form))) return false;
     return true;
   };
 
