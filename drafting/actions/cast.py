@@ -6,7 +6,9 @@ from dataclasses import dataclass
 
 from django.db import transaction
 
-from drafting.models import DraftingGroup, Membership, User
+from drafting.models import Draft, DraftingGroup, Membership, User
+
+from . import talk
 
 # Known to everybody who reads this: only for trying out (see load_cast).
 PASSWORD = "kobo-no-tameshi-1"
@@ -40,6 +42,17 @@ def create_cast() -> Cast:
     for user, role in ((cast.sato, Role.ADMIN), (cast.suzuki, Role.EDITOR), (cast.kato, Role.READER)):
         Membership.objects.get_or_create(group=group, user=user, defaults={"role": role})
     return cast
+
+
+def say_something(draft: Draft, cast: Cast) -> None:
+    """A comment, its answer and a suggestion, to see how people write together."""
+    about = talk.comment(draft, "own", "相談の件数が分かれば、入れたいですね。", cast.kato)
+    talk.answer(about, "窓口に聞いてみます。", cast.suzuki)
+    text = (
+        "本区の窓口にも、高齢の被保険者やその家族からの相談が続いている。"
+        "区民が安心して受診できるようにすることは、区議会の責務である。"
+    )
+    talk.suggest(draft, "own", text, "短くしました。", cast.kato)
 
 
 def _person(email: str, name: str, *, is_curator: bool = False) -> User:

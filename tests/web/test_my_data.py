@@ -17,7 +17,7 @@ from django.db.models import Model
 from django.test import Client
 from django.urls import reverse
 
-from drafting.actions import curation, groups
+from drafting.actions import curation, groups, talk
 from drafting.actions.cast import PASSWORD, Cast
 from drafting.actions.drafts import discard, file_of, save_draft
 from drafting.actions.people import take_second_factor_away
@@ -32,12 +32,18 @@ from tests.people import SignedIn, Starts
 from .screens import text_of
 
 # Kinds of rows that name a person, and how one's own of them come out; else why they do not.
-TAKEN_OUT = {"Draft", "DraftVersion", "Membership", "Export", "Report", "Decision", "PaperRun"}
+TAKEN_OUT = {
+    *("Draft", "DraftVersion", "Membership", "Export", "Report", "Decision", "PaperRun"),
+    *("Comment", "Suggestion", "Notice"),
+}
 LEFT_OUT = {
     "Edition": "the library is public, and its history names who decided what (編集.json)",
     "ImportBatch": "what curators took in, in the library's own history",
     "Dismissal": "belongs to the draft, as a mark on one of its findings",
+    "VersionName": "belongs to the draft, as the name of one of its versions",
     "Invitation": "belongs to the group",
+    "SharedLink": "belongs to the draft; whoever has it could go on reading",
+    "AgreementLink": "belongs to the draft",
     "StyleProposal": "belongs to the library's desk",
 }
 
@@ -80,6 +86,17 @@ def test_all_that_is_ones_own_comes_out_and_nothing_of_others(cast: Cast, signed
     first = next(name for name in names if "/0001_" in name)
     assert from_file.read(archive.read(first)).title == "自分の件名／一"
     assert len(read(archive, "会で書いた文.json")) == 1
+
+
+def test_what_one_said_comes_out_and_what_others_said_does_not(cast: Cast, signed_in: SignedIn, starts: Starts) -> None:
+    draft = starts(cast.sato, cast.group)
+    talk.comment(draft, "own", "自分の言葉です。", cast.kato)
+    talk.suggest(draft, "own", "自分の提案です。", "", cast.kato)
+    about = talk.comment(draft, "own", "ほかの人の言葉です。", cast.sato)
+    archive = whole(signed_in(cast.kato))
+    said = read(archive, "話し合い.json")
+    assert [one.get("コメント") or one["提案した文"] for one in said] == ["自分の言葉です。", "自分の提案です。"]
+    assert about.text not in str(read(archive, "お知らせ.json"))
 
 
 def test_what_one_reported_comes_out(cast: Cast, signed_in: SignedIn, library: None) -> None:

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from drafting.actions.cast import PASSWORD, create_cast
+from drafting.actions.cast import PASSWORD, create_cast, say_something
 from drafting.actions.drafts import start_draft
 from drafting.actions.sample import sample_file
 from drafting.models import Draft
@@ -23,7 +23,10 @@ class Command(BaseCommand):
         if not Draft.objects.exists():
             file = sample_file(timezone.localdate())
             start_draft(file, cast.sato)
-            start_draft(replace(file, title="資格確認書の一律の交付を求める意見書"), cast.sato, group=cast.group)
+            shared = start_draft(
+                replace(file, title="資格確認書の一律の交付を求める意見書"), cast.sato, group=cast.group
+            )
+            say_something(shared, cast)
         self.stdout.write("試用の利用者（パスワードはどれも " + PASSWORD + "）:")
         for user, part in (
             (cast.sato, "下書きの持ち主、会派の管理者"),

@@ -13,7 +13,18 @@ from django.utils import timezone
 from drafting import bridge
 from drafting.actions.drafts import file_of
 from drafting.intake.refusal import Refusal
-from drafting.models import Decision, Draft, DraftVersion, Export, Membership, PaperRun, Report, User
+from drafting.models import (
+    Comment,
+    Decision,
+    Draft,
+    DraftVersion,
+    Export,
+    Membership,
+    PaperRun,
+    Report,
+    Suggestion,
+    User,
+)
 from drafting.papers import paper_of
 from drafting.whole_file import name_from
 
@@ -29,6 +40,8 @@ README = """このファイルには、{day}に、あなたの利用者として
 知らせ.json　　　　ライブラリの誤りとして知らせたこと
 編集.json　　　　　ライブラリの編集でしたこと
 まとめて作成.json　多くの議会の文書をまとめて作った記録
+話し合い.json　　　コメントと、言い換えの提案
+お知らせ.json　　　あなたに届いたお知らせ
 
 下書きファイルは、この工房の「保存してあるファイルから続ける」で開けます。
 """
@@ -156,6 +169,31 @@ def runs(user: User) -> Files:
         for one in made
     )
     yield "まとめて作成.json", _json(rows)
+
+
+@section
+def said(user: User) -> Files:
+    """One's own words alone; what others answered is theirs."""
+    comments = Comment.objects.filter(author=user)
+    suggestions = Suggestion.objects.filter(author=user)
+    rows = [{"下書きの番号": str(one.draft_id), "コメント": one.text, "日時": _moment(one.made_at)} for one in comments]
+    rows += [
+        {
+            "下書きの番号": str(one.draft_id),
+            "提案した文": one.text,
+            "理由": one.reason,
+            "日時": _moment(one.made_at),
+            "状態": one.get_state_display(),
+        }
+        for one in suggestions
+    ]
+    yield "話し合い.json", _json(rows)
+
+
+@section
+def notices(user: User) -> Files:
+    rows = ({"知らせ": one.get_kind_display(), "日時": _moment(one.made_at)} for one in user.notices.all())
+    yield "お知らせ.json", _json(rows)
 
 
 def _json(content: Any) -> bytes:
