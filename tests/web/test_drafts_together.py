@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -204,3 +205,55 @@ def test_what_can_be_taken_back_is_known_after_a_reload(sato: Client, cast: Cast
     write(draft, cast.sato, "one", "甲。")
     page = tree(sato.get(url("draft_text", draft)))
     assert [page.get_element_by_id(name).get("disabled") for name in ("undo", "redo")] == [None, "disabled"]
+
+
+# --- every way of saving looks at the version that was on the screen -------------------------------------------------
+
+
+def test_restoring_on_an_overtaken_page_comes_to_a_choice(sato: Client, cast: Cast, draft: Draft) -> None:
+    write(draft, cast.sato, "one", "佐藤の文。")
+    write(draft, cast.suzuki, "one", "鈴木の文。")
+    answer = sato.post(url("draft_restore", draft, number=1), {"version": "2"})
+    assert answer.status_code == 409
+    assert texts(draft)[0] == "鈴木の文。"
+
+
+def test_restoring_keeps_what_somebody_changed_elsewhere_meanwhile(sato: Client, cast: Cast, draft: Draft) -> None:
+    write(draft, cast.sato, "one", "佐藤の文。")
+    write(draft, cast.suzuki, "two", "鈴木の文。")
+    assert sato.post(url("draft_restore", draft, number=1), {"version": "2"}).status_code == 302
+    assert texts(draft) == ["一の文。", "鈴木の文。"]
+
+
+@pytest.mark.parametrize("do", ["up", "down", "out", "text"])
+def test_a_button_on_an_overtaken_page_leaves_the_others_block_as_it_is(
+    do: str, sato: Client, cast: Cast, draft: Draft
+) -> None:
+    write(draft, cast.suzuki, "one", "鈴木の文。")
+    sato.post(url("draft_block", draft, block="two"), {"version": "1", "do": do, "text": "佐藤の文。"})
+    assert "鈴木の文。" in texts(draft)
+
+
+@pytest.mark.parametrize(
+    ("name", "sends"),
+    [
+        ("draft_add", {"own": "1"}),
+        ("draft_text_settings", {"register": "polite", "citations": "none", "preamble": "佐藤の書き出し。"}),
+        ("draft_kind", {"start": "1", "kind": "resolution", "assembly": "東京都世田谷区", "title": "佐藤の件名"}),
+    ],
+)
+def test_a_form_on_an_overtaken_page_leaves_the_others_text_as_it_is(
+    name: str, sends: dict[str, str], sato: Client, cast: Cast, draft: Draft
+) -> None:
+    write(draft, cast.suzuki, "one", "鈴木の文。")
+    answer = sato.post(url(name, draft), sends | {"version": "1", "proposer": "members"})
+    assert answer.status_code == 302
+    assert "鈴木の文。" in texts(draft)
+    assert newest(draft) == 3
+
+
+def test_the_same_field_changed_by_two_comes_to_a_choice(sato: Client, cast: Cast, draft: Draft) -> None:
+    save_draft(draft.pk, replace(now(draft), preamble="鈴木の書き出し。"), cast.suzuki, based_on=1)
+    sends = {"version": "1", "register": "plain", "citations": "none", "preamble": "佐藤の書き出し。"}
+    assert sato.post(url("draft_text_settings", draft), sends).status_code == 409
+    assert now(draft).preamble == "鈴木の書き出し。"

@@ -57,13 +57,20 @@ def base_file(request: HttpRequest, desk: Desk) -> DraftFile:
 
 
 def save(
-    request: HttpRequest, desk: Desk, file: DraftFile, then: HttpResponse, *, base: DraftVersion | None = None
+    request: HttpRequest,
+    desk: Desk,
+    file: DraftFile,
+    then: HttpResponse,
+    *,
+    base: DraftVersion | None = None,
+    cause: str = DraftVersion.Cause.SAVED,
 ) -> HttpResponse:
     """Saves, and answers with `then`; or with the page on which two people's changes are chosen from.
 
     `base`: what the change was made to, if that is not what the page showed."""
     based_on = (base or base_version(request, desk)).number
-    cause = DraftVersion.Cause.AUTOSAVED if "autosave" in request.POST else DraftVersion.Cause.SAVED
+    if "autosave" in request.POST:
+        cause = DraftVersion.Cause.AUTOSAVED
     try:
         desk.draft.current = actions.save_draft(desk.draft.pk, file, desk.user, based_on, cause)
     except actions.Conflict as conflict:

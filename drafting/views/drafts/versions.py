@@ -23,7 +23,7 @@ from drafting.models import DraftVersion, Export
 
 from .desk import Desk, desk_to_edit, desk_to_see
 from .export import exported_file
-from .saving import whole_number
+from .saving import save, whole_number
 from .visitors import open_to_guests
 
 A_PAGE = 200
@@ -112,9 +112,12 @@ def name_version(request: HttpRequest, draft_id: UUID, number: int) -> HttpRespo
 def restore_version(request: HttpRequest, draft_id: UUID, number: int) -> HttpResponse:
     desk = desk_to_edit(request, draft_id)
     version = get_object_or_404(desk.draft.versions, number=number)
-    actions.restore(desk.draft, version, desk.user)
-    messages.success(request, f"第{number}版の文に戻しました。戻す前の文も「これまでの文」にあります。")
-    return redirect("draft", draft_id)
+    then = redirect("draft", draft_id)
+    # On a page that somebody's change has overtaken since, that change is brought together with this one.
+    response = save(request, desk, actions.file_of(version), then, cause=DraftVersion.Cause.RESTORED)
+    if response is then:
+        messages.success(request, f"第{number}版の文に戻しました。戻す前の文も「これまでの文」にあります。")
+    return response
 
 
 def _context(desk: Desk) -> dict[str, object]:
