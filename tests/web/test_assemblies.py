@@ -278,5 +278,5 @@ def test_all_assemblies_are_looked_at_and_watched_in_a_handful_of_queries(
     assert AssemblyPaper.objects.count() == Assembly.objects.count() == 1788
     with django_assert_max_num_queries(12):
         writer.get(run_url("draft_run", run))
-    with django_assert_max_num_queries(20):
+    with django_assert_max_num_queries(25):
         look(writer, draft, region="全国")
