@@ -56,3 +56,26 @@ def test_a_save_takes_a_handful_of_queries(
     client = signed_in(cast.sato)
     with django_assert_max_num_queries(18):
         client.post(url("draft_block", draft, block="o7"), {"version": 1, "do": "text", "text": "改めた文である。"})
+
+
+@pytest.mark.parametrize(
+    ("name", "query"),
+    [
+        ("draft_text", {"add": "1", "kind": "argument"}),
+        ("draft_text", {"add": "1", "kind": "fact", "open": "o7"}),
+        ("draft_text", {"found": "1", "open": "o7"}),
+        ("draft_demands", {"add": "1"}),
+    ],
+)
+def test_the_drawer_beside_a_long_draft_costs_a_handful_more(
+    name: str,
+    query: dict[str, str],
+    cast: Cast,
+    starts: Starts,
+    signed_in: SignedIn,
+    django_assert_max_num_queries: AtMost,
+) -> None:
+    draft = starts(cast.sato, body=tuple(OwnEntry(f"o{at}", f"{at}割が①と述べた。") for at in range(60)))
+    client = signed_in(cast.sato)
+    with django_assert_max_num_queries(34):
+        assert client.get(url(name, draft), query).status_code == 200
