@@ -19,7 +19,7 @@ from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.forms import AdminUserCreationForm, UserChangeForm
 from django.contrib.auth.models import Group
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
@@ -182,9 +182,31 @@ class AssemblyAdmin(SimpleHistoryAdmin):  # type: ignore[misc]
         return False
 
 
+class KeptFormSet(forms.models.BaseInlineFormSet):  # type: ignore[type-arg]
+    def clean(self) -> None:
+        """What holds on the group's own pages holds here: somebody keeps it."""
+        super().clean()
+        left = [form.cleaned_data for form in self.forms if form.cleaned_data and not form.cleaned_data.get("DELETE")]
+        if not any(one.get("role") == rows.Membership.Role.ADMIN for one in left):
+            raise ValidationError("管理者が1人は要ります。")
+
+
 class MembershipInline(admin.TabularInline):  # type: ignore[type-arg]
     model = rows.Membership
+    formset = KeptFormSet
     extra = 1
+
+
+class MembershipShown(admin.TabularInline):  # type: ignore[type-arg]
+    """A person's groups; they are changed on the group's page, where it is seen who is left to keep it."""
+
+    model = rows.Membership
+    extra = 0
+    max_num = 0
+    can_delete = False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
 
 
 @admin.register(rows.DraftingGroup)
@@ -200,7 +222,7 @@ class DraftingGroupAdmin(SimpleHistoryAdmin):  # type: ignore[misc]
 
 
 @admin.register(rows.Membership)
-class MembershipAdmin(SimpleHistoryAdmin):  # type: ignore[misc]
+class MembershipAdmin(ReadOnly):
     list_display = ("group", "user", "role")
     list_filter = ("role", "group")
     list_select_related = ("group", "user")
@@ -237,7 +259,7 @@ class PeopleAdmin(UserAdmin):  # type: ignore[type-arg]
     filter_horizontal = ("user_permissions",)
     form = UserForm
     add_form = NewUserForm
-    inlines = (MembershipInline,)
+    inlines = (MembershipShown,)
     fieldsets = (
         (None, {"fields": ("email", "name", "password", "cannot_sign_in")}),
         ("役割", {"fields": ("is_active", "is_curator", "is_staff", "is_superuser", "user_permissions")}),

@@ -155,6 +155,10 @@ def test_changes_of_a_group_and_its_members_are_remembered(keeper: Client, cast:
             f"membership_set-{number}-user": str(member.user_id),
             f"membership_set-{number}-role": "reader",
         }
+    assert "管理者が1人は要ります。" in keeper.post(url, posted).content.decode()
+    assert members.get(user=cast.sato).role == "admin"
+    place = next(number for number, member in enumerate(members) if member.user_id == cast.suzuki.pk)
+    posted[f"membership_set-{place}-role"] = "admin"
     assert keeper.post(url, posted).status_code == 302
     assert [past.name for past in cast.group.history.all()] == ["新しい名", "区民とあゆむ会"]
     assert members[0].history.count() == (2 if members[0].user_id != cast.kato.pk else 1)

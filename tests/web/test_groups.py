@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from drafting.actions import groups
 from drafting.actions.cast import Cast
-from drafting.models import DraftingGroup, Invitation, Membership
+from drafting.models import Draft, DraftingGroup, DraftVersion, Invitation, Membership, User
 from tests.people import SignedIn, Starts
 
 from .screens import text_of, tree
@@ -214,8 +214,6 @@ def test_earlier_names_stand_below_the_new_one(cast: Cast, keeper: Client) -> No
 def test_a_group_of_many_is_read_in_a_handful_of_queries(
     cast: Cast, keeper: Client, starts: Starts, django_assert_max_num_queries: Any
 ) -> None:
-    from drafting.models import User
-
     people = User.objects.bulk_create(User(email=f"p{at}@example.jp", name=f"人{at}") for at in range(60))
     Membership.objects.bulk_create(Membership(group=cast.group, user=user, role=Role.READER) for user in people)
     for _ in range(25):
@@ -223,3 +221,35 @@ def test_a_group_of_many_is_read_in_a_handful_of_queries(
     for name, most in (("group", 8), ("group_people", 8), ("group_hand_over", 7)):
         with django_assert_max_num_queries(most):
             assert keeper.get(reverse(name, args=[cast.group.pk])).status_code == 200
+
+
+def test_five_hundred_members_and_two_thousand_drafts_cost_no_more_queries(
+    cast: Cast, keeper: Client, starts: Starts, django_assert_max_num_queries: Any
+) -> None:
+    many(cast, starts)
+    assert (cast.group.membership_set.count(), cast.group.drafts.count()) == (503, 2001)
+    paths = [
+        *(reverse(name, args=[cast.group.pk]) for name in ("group", "group_people", "group_end", "group_leave")),
+        *(reverse("group", args=[cast.group.pk]) + "?page=100", reverse("groups"), reverse("home")),
+        *(f"{reverse('home')}?of={cast.group.pk}&page=90", reverse("account_close")),
+    ]
+    for path in paths:
+        keeper.get(path)
+        with django_assert_max_num_queries(14):
+            page = keeper.get(path)
+        assert page.status_code == 200
+        assert page.content.decode().count("<li") < 120
+
+
+def many(cast: Cast, starts: Starts) -> None:
+    """500 more members, and 2,000 more drafts like one."""
+    people = User.objects.bulk_create(User(email=f"p{at}@example.jp", name=f"人{at}") for at in range(500))
+    Membership.objects.bulk_create(Membership(group=cast.group, user=user, role=Role.READER) for user in people)
+    one = starts(cast.sato, cast.group, body=(), demands=())
+    drafts = Draft.objects.bulk_create(Draft(group=cast.group) for _ in range(2000))
+    versions = DraftVersion.objects.bulk_create(
+        DraftVersion(draft=draft, number=1, content=one.content, content_hash="x", author=cast.sato) for draft in drafts
+    )
+    for draft, version in zip(drafts, versions, strict=True):
+        draft.current = version
+    Draft.objects.bulk_update(drafts, ["current"], batch_size=500)
