@@ -28,6 +28,10 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         saved: User = super().save_user(request, user, form, commit)
         return saved
 
+    def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
+        """By the account alone: allauth adds the host that the request names, and a guesser names what he likes."""
+        return str(credentials.get("email", "")).lower()
+
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
         return reverse("account")
 

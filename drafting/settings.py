@@ -187,6 +187,8 @@ REQUIRE_SECOND_FACTOR = _switched_on("REQUIRE_SECOND_FACTOR") if "REQUIRE_SECOND
 SIGN_UP = os.environ.get("SIGN_UP", "invitation")
 if SIGN_UP not in {"invitation", "open"}:
     raise ImproperlyConfigured("SIGN_UP must be invitation or open")
+if SENDS_MAIL and "*" in ALLOWED_HOSTS:
+    raise ImproperlyConfigured("With mail, ALLOWED_HOSTS must name this site: the links in mails are made from it")
 if SIGN_UP == "open" and not SENDS_MAIL:
     raise ImproperlyConfigured("SIGN_UP=open needs mail (EMAIL_URL): a code by e-mail proves whose an address is")
 
