@@ -198,3 +198,16 @@ def test_no_file_is_said(sato: Client) -> None:
     assert response.status_code == 422
     field = tree(response).get_element_by_id("id_file")
     assert field.get("aria-invalid") == "true"
+
+
+@pytest.mark.parametrize("name", ["髙﨑 𠮷邉", "葛\U000e0100城", "辻\U000e0101 神\ufa19"])
+def test_rare_kanji_and_their_variants_come_through_a_file_as_they_were_typed(
+    name: str, sato: Client, cast: Cast
+) -> None:
+    file = json.loads((EXAMPLES / "opinion-setagaya.json").read_bytes())
+    file["signatories"] = [{"role": "submitter", "name": name}]
+    opened(sato, json.dumps(file, ensure_ascii=False).encode())
+    draft = Draft.objects.get(owner=cast.sato)
+    saved = sato.get(url("draft_download", draft, export_format="json")).content
+    assert json.loads(saved)["signatories"][0]["name"] == name
+    assert name in saved.decode()
