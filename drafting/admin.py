@@ -10,6 +10,7 @@ from typing import Any
 import allauth.account.admin  # so that what these register can be taken back
 import allauth.mfa.admin
 import allauth.usersessions.admin  # noqa: F401
+import django_tasks_db.admin  # noqa: F401
 from allauth.account.decorators import secure_admin_login
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
@@ -24,6 +25,7 @@ from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.html import format_html
+from django_tasks_db.models import DBTaskResult
 from simple_history.admin import SimpleHistoryAdmin
 
 from . import models as rows
@@ -40,6 +42,8 @@ admin.site.unregister(EmailAddress)
 # Devices are one's own to see; secrets of second factors are for nobody to read.
 admin.site.unregister(UserSession)
 admin.site.unregister(Authenticator)
+# Work in the background is seen on the page of what it makes.
+admin.site.unregister(DBTaskResult)
 
 
 class ReadOnly(admin.ModelAdmin):  # type: ignore[type-arg]

@@ -11,7 +11,13 @@ from django.urls import reverse
 from drafting.actions.cast import PASSWORD, Cast
 from drafting.models import (
     EDITION_OF,
+    Agreement,
+    AgreementLink,
+    AgreementMark,
     ArgumentEdition,
+    AssemblyPaper,
+    Comment,
+    Dismissal,
     Draft,
     DraftingGroup,
     DraftUse,
@@ -19,13 +25,21 @@ from drafting.models import (
     Entry,
     ImportBatchEdition,
     Link,
+    Notice,
+    PaperRun,
+    SharedLink,
+    Suggestion,
     User,
+    VersionName,
 )
 from drafting.models.browsing import shown
 from tests.people import SignedIn, Starts
 
 # Whose drafts use an item is shown to nobody; editions have a page by kind, links stand on it.
 NOT_BY_THEMSELVES = {DraftUse, Edition, ImportBatchEdition, Link}
+# What people say to each other about a draft, what they lend, and what they have made of it: nobody else's to read.
+OF_A_DRAFT = {Agreement, AgreementLink, AgreementMark, Comment, Dismissal, Notice, SharedLink, Suggestion, VersionName}
+OF_A_RUN = {AssemblyPaper, PaperRun}
 EDITIONS = sorted(cls._meta.model_name for cls in EDITION_OF.values())
 
 
@@ -37,7 +51,7 @@ def keeper(superuser: User, signed_in: SignedIn) -> Client:
 def test_every_model_is_in_the_admin_or_left_out_for_a_reason() -> None:
     models = {m for m in apps.get_app_config("drafting").get_models() if not m.__name__.startswith("Historical")}
     registered = {model for model in admin.site._registry if model._meta.app_label == "drafting"}
-    assert models - registered == NOT_BY_THEMSELVES
+    assert models - registered == NOT_BY_THEMSELVES | OF_A_DRAFT | OF_A_RUN
 
 
 @pytest.mark.usefixtures("library")
