@@ -181,7 +181,7 @@ def crash(page: Page, text: str) -> Page:
     page.keyboard.type(text)
     expect(page.locator("#open-errors")).to_contain_text("つながりが切れています")
     # A page that crashes sends no last words.
-    page.evaluate("window.fetch = () => Promise.reject(new Error('crashed'))")
+    page.evaluate("void (window.fetch = () => Promise.reject(new Error('crashed')))")
     page.close(run_before_unload=False)
     again = page.context.new_page()
     page.context.set_offline(False)
