@@ -15,9 +15,13 @@ from typing import Any
 
 from django.db import DatabaseError
 from django.utils import timezone
-from django_tasks import task
+from django_tasks import TaskResultStatus, task
+from django_tasks_db.models import DBTaskResult
 
 from drafting.actions.drafts import file_of
+from drafting.actions.guests import erase_expired
+from drafting.actions.notices import forget_old
+from drafting.actions.thinning import thin_drafts
 from drafting.bridge import Moving
 from drafting.intake.refusal import Refusal
 from drafting.models import AssemblyPaper, PaperRun
@@ -49,6 +53,17 @@ def tidy_up() -> None:
         run.delete()
         Store(run.folder).remove()
     remove_strays(PaperRun.objects.values_list("folder", flat=True))
+
+
+@task()
+def keep_house() -> None:
+    """Once a day: what its owners were told would go goes.  One such task waits, however many workers start."""
+    tidy_up.call()
+    erase_expired()
+    thin_drafts()
+    forget_old()
+    DBTaskResult.objects.filter(task_path=keep_house.module_path, status=TaskResultStatus.READY).delete()
+    keep_house.using(run_after=timezone.now() + timedelta(days=1)).enqueue()
 
 
 def take_up_again() -> None:

@@ -27,11 +27,13 @@ from django_tasks_db.models import DBTaskResult
 from openpyxl import load_workbook
 
 from drafting.actions.cast import Cast
+from drafting.actions.guests import start_guest_draft
+from drafting.actions.sample import sample_file
 from drafting.bridge import assemblies_meant
 from drafting.compose.kinds import Kind
 from drafting.models import AssemblyPaper, Draft, PaperRun
 from drafting.runs import background, ordering
-from drafting.runs.background import Work, make_papers, take_up_again, tidy_up
+from drafting.runs.background import Work, keep_house, make_papers, take_up_again, tidy_up
 from drafting.runs.store import Store
 from tests.people import Starts
 
@@ -395,3 +397,14 @@ def wait_for(true: Any, seconds: float = 60) -> None:
     while not true():
         assert time.monotonic() < end
         time.sleep(0.02)
+
+
+def test_the_house_is_kept_daily_by_one_task_however_many_workers_start(starts: Starts, cast: Cast) -> None:
+    guest = start_guest_draft(sample_file(timezone.localdate()))
+    Draft.objects.filter(pk=guest.pk).update(guest_until=timezone.localdate() - timedelta(days=1))
+    mine = starts(cast.sato)
+    keep_house.call()
+    keep_house.call()
+    assert list(Draft.objects.all()) == [mine]
+    (waiting,) = DBTaskResult.objects.filter(task_path=keep_house.module_path)
+    assert timezone.now() + timedelta(hours=23) < waiting.run_after <= timezone.now() + timedelta(days=1)

@@ -8,7 +8,7 @@ from typing import Any
 from django.core.management import call_command
 from django_tasks_db.management.commands import db_worker
 
-from drafting.runs.background import take_up_again, tidy_up
+from drafting.runs.background import keep_house, take_up_again
 
 
 class Command(db_worker.Command):
@@ -19,7 +19,7 @@ class Command(db_worker.Command):
         logging.getLogger("django_tasks_db").setLevel(logging.INFO if verbosity > 1 else logging.ERROR)
 
     def handle(self, **options: Any) -> None:
-        tidy_up.call()
+        keep_house.call()
         call_command("prune_db_task_results", verbosity=0)
         take_up_again()
         super().handle(**options)

@@ -136,7 +136,7 @@ def _stage_one(request: HttpRequest, form: KindAndAssemblyForm, context: dict[st
 
 def _own_style(desk: object, kind: Kind, proposer: Proposer, assembly: Assembly | None) -> Layer:
     """The draft's own keys, while the form says what the draft says."""
-    if not isinstance(desk, Desk) or desk.reading.assembly != assembly:
+    if not isinstance(desk, Desk) or desk.file.assembly != (assembly.full_name if assembly else ""):
         return {}
     return desk.file.style if (kind, proposer) == (desk.file.kind, desk.file.proposer) else {}
 
