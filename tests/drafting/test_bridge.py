@@ -476,7 +476,7 @@ def test_the_usual_offices_are_those_of_the_usual_demands_in_customary_order() -
 def test_the_librarys_text_stands_beside_an_edited_one(written: DraftFile) -> None:
     reading = read(written)
     beside = [bridge.library_text(reading, entry) for entry in written.body]
-    assert beside == [NEW_IN_SETAGAYA, NEW_IN_SETAGAYA, "", ""]
+    assert beside == [NEW_IN_SETAGAYA, NEW_IN_SETAGAYA, "", "丁寧に説明する"]
     elsewhere = read(letter(ArgumentEntry("b1", "a-elsewhere", text="よその文。")))
     assert bridge.library_text(elsewhere, elsewhere.file.body[0]) == ""
 

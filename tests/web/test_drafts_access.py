@@ -74,7 +74,12 @@ PAGES = {
 # Pages of guests' drafts alone; test_guests.py tells who gets in.
 GUEST_PAGES = {"draft_link", "draft_take", "draft_erase"}
 # Their answers to everybody stand in access_table.py alone.
-IN_THE_MATRIX = {"draft_hand_over", "draft_style_propose"}
+IN_THE_MATRIX = {
+    *("draft_hand_over", "draft_style_propose"),
+    *("draft_talk", "draft_comment", "draft_suggest", "draft_answer", "draft_settle", "draft_decide"),
+    *("draft_share", "draft_share_end"),
+    *("draft_agreement", "draft_agreement_show", "draft_agreement_copy", "draft_agreement_end"),
+}
 ALL = ("GET", "POST", "PUT", "DELETE")
 
 
