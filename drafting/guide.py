@@ -46,7 +46,9 @@ def _rendered(text: str) -> Guide:
     for token in tokens:
         for inner in token.children or ():
             _place_picture(inner)
-    return Guide(mark_safe(markdown.renderer.render(tokens, markdown.options, {})), chapters)
+            _join_lines(inner)
+    html = markdown.renderer.render(tokens, markdown.options, {})
+    return Guide(mark_safe(_close_up(html)), chapters)
 
 
 def _named_chapters(tokens: list[Token]) -> list[Heading]:
@@ -65,3 +67,14 @@ def _place_picture(token: Token) -> None:
     if token.type == "image" and source.startswith(IN_THE_FILE):
         token.attrSet("src", static(AS_STATIC + source.removeprefix(IN_THE_FILE)))
         token.attrSet("loading", "lazy")
+
+
+def _join_lines(token: Token) -> None:
+    """Japanese has no space between sentences, which is what a browser makes of the end of a line."""
+    if token.type == "softbreak":
+        token.type, token.content = "text", ""
+
+
+def _close_up(html: str) -> str:
+    """Markdown wants spaces around emphasis; before and after 「」 they would be seen."""
+    return html.replace(" <strong>「", "<strong>「").replace("」</strong> ", "」</strong>")

@@ -12,8 +12,11 @@ from django.test import Client
 from django.urls import reverse
 
 from drafting import guide
+from drafting.compose.kinds import Role
 
 FILE = Path(settings.ROOT) / "docs/guide.md"
+# A word of a button, as the guide marks it; ◯ stands for what the program fills in.
+PRESSED = re.compile(r"\*\*「([^「」]+)」\*\*")
 
 
 @pytest.fixture
@@ -59,3 +62,48 @@ def test_links_inside_the_guide_lead_to_pages_of_this_site(page: str, client: Cl
     for address in re.findall(r'href="([^"#]+)"', text):
         assert address.startswith("/"), address
         assert client.get(address).status_code in (200, 302), address
+
+
+def test_links_to_chapters_lead_to_the_chapter_that_they_name(page: str) -> None:
+    links = re.findall(r"\[([^]]+)\]\(#(chapter-\d+)\)", FILE.read_text(encoding="utf-8"))
+    assert links
+    for words, chapter in links:
+        heading = re.search(rf'<h2 id="{chapter}">(.+?)</h2>', page)
+        assert heading, chapter
+        assert heading[1].startswith(words)
+
+
+def test_the_foot_of_every_page_leads_to_the_guide(client: Client, db: None) -> None:
+    foot = client.get(reverse("about")).content.decode().partition('<footer class="foot">')[2]
+    assert f'<a href="{reverse("guide")}">使い方</a>' in foot
+
+
+def test_japanese_sentences_are_not_parted_by_spaces(page: str) -> None:
+    text = page.partition('<div class="guide-text">')[2].partition("</main>")[0]
+    assert not re.search(r" <strong>「|」</strong> ", text)
+
+
+@pytest.fixture(scope="module")
+def screens() -> str:
+    """What can stand on a screen: templates, forms and what scripts write."""
+    root = Path(settings.ROOT)
+    files = [*root.glob("templates/**/*.html"), *root.glob("drafting/**/*.py"), *root.glob("drafting/static/**/*.js")]
+    text = "\n".join(path.read_text(encoding="utf-8") for path in files)
+    assert "{{ group.label }}を加える" in text
+    return text + "".join(f">{role.label}を加える<" for role in Role)
+
+
+def stands_on_a_screen(words: str, screens: str) -> bool:
+    """As the whole of a button or link, not as a part of a sentence."""
+    wanted = r"(?:#|\{\{[^}]+\}\})".join(map(re.escape, words.split("◯")))
+    return bool(re.search(rf"[>}}\"]\s*{wanted}\s*[<{{\"（]", screens))
+
+
+@pytest.mark.parametrize("words", sorted(set(PRESSED.findall(FILE.read_text(encoding="utf-8")))))
+def test_a_button_that_the_guide_names_is_on_a_screen_in_these_words(words: str, screens: str) -> None:
+    assert stands_on_a_screen(words, screens)
+
+
+def test_a_button_that_no_screen_has_would_be_noticed(screens: str) -> None:
+    assert not stands_on_a_screen("この文書を今すぐ送る", screens)
+    assert not stands_on_a_screen("文書を作りはじめ", screens)
