@@ -165,6 +165,14 @@ PAPERS: dict[str, tuple[str, ...]] = {
         "田中 光子　印　（外128名）",
         "要旨",
     ),
+    "hs-funabashi-petition": (
+        "保険証の発行",
+        "紹介議員　加藤 進　印",
+        "―――",
+        "請願の趣旨",
+        "船橋市議会議長　山田 太郎　様",
+        "田中 光子　印　外128名",
+    ),
     "hs-kizugawa-petition": ("請願の趣旨", "窓口での相談が続いている。", "請願事項", "令和8年12月10日", "請願者　住所"),
     "hs-yorii-petition": ("保険証の発行", "紹介議員　加藤 進", "―――", "田中 光子　ほか128名"),
     "hs-moroyama-petition": ("保険証の発行", "紹介議員　加藤 進　印", "―――", "田中 光子　印　外128名"),
@@ -245,7 +253,7 @@ def test_the_command_prints_every_style_with_its_page_and_the_day() -> None:
     (taito,) = [row for row in rows if row.startswith("東京都台東区")]
     assert taito.split()[1:7] == ["意見書", "議員", "13", "2", "cover_title_suffix", "rules"]
     assert taito.endswith("2026-11-22")
-    assert total == "様式 29件、出典のある項目が3つ以上ある議会 19。"
+    assert total == "様式 30件、出典のある項目が3つ以上ある議会 19。"
 
 
 # What is refused, with a reason.
