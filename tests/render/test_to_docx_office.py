@@ -12,7 +12,6 @@ import re
 import shutil
 import subprocess
 from pathlib import Path
-from typing import NoReturn
 
 import pypdfium2
 import pytest
@@ -22,6 +21,7 @@ from drafting.compose.kinds import Kind
 from drafting.compose.style import Margins, Page
 from drafting.render.to_docx import to_docx
 from tests.render.documents import SAMPLES, opinion
+from tests.render.office import missing, printed
 
 pytestmark = pytest.mark.office
 
@@ -33,23 +33,12 @@ GRIDS = {
     "wide": Page(36, 30, 11, Margins(30, 25, 30, 25)),
     "vertical": Page(vertical=True),
 }
-# LibreOffice must not fall back on whatever Latin face is at hand where ＭＳ 明朝 is missing.
-FONTS = """<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig>
-<include>/etc/fonts/fonts.conf</include><match target="pattern"><test name="family"><string>ＭＳ 明朝</string></test>
-<edit name="family" mode="assign" binding="strong"><string>BIZ UDMincho</string></edit></match></fontconfig>"""
 
 
 def full(page: Page, more: int = 0) -> Document:
     """Characters that fill the grid of one page, but for the one by which the paragraph is set in."""
     text = "国" * (page.chars_per_line * page.lines_per_page - 1 + more)
     return Document(Kind.OPINION, "", (Sheet(SheetRole.LETTER, "", (Paragraph(text),)),), page)
-
-
-def missing(tool: str) -> NoReturn:
-    message = f"{tool} is not installed: run bin/test"
-    if os.environ.get("CI") == "true":
-        pytest.fail(message)
-    pytest.skip(message)
 
 
 @pytest.fixture(scope="module")
@@ -63,22 +52,8 @@ def validator() -> str:
 @pytest.fixture(scope="module")
 def as_pdf(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """All papers opened and printed by one LibreOffice."""
-    office, folder = shutil.which("soffice"), tmp_path_factory.mktemp("office")
-    if not office:
-        missing("LibreOffice")
     grids = {f"{name}-{more}": full(page, more) for name, page in GRIDS.items() for more in (0, 1)}
-    for name, document in {**SAMPLES, **grids}.items():
-        (folder / f"{name}.docx").write_bytes(to_docx(document))
-    (folder / "fonts.conf").write_text(FONTS, encoding="utf-8")
-    into = ("--headless", "--convert-to", "pdf", "--outdir", str(folder))
-    subprocess.run(
-        [office, f"-env:UserInstallation=file://{folder}/profile", *into, *map(str, sorted(folder.glob("*.docx")))],
-        env={**os.environ, "FONTCONFIG_FILE": str(folder / "fonts.conf")},
-        check=True,
-        capture_output=True,
-        timeout=300,
-    )
-    return folder
+    return printed({**SAMPLES, **grids}, tmp_path_factory.mktemp("office"))
 
 
 def pages_of(path: Path) -> list[str]:

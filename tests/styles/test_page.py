@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 from itertools import pairwise
 from math import floor
+from pathlib import Path
 from statistics import median
 from typing import Any
 
@@ -14,7 +15,8 @@ from drafting.compose.kinds import Citations
 from drafting.compose.style import Page
 from drafting.render.docx_grid import twips
 from tests.compose.papers import LAW, content, own
-from tests.render.glyphs import lines, text_of
+from tests.render.glyphs import lines, pages, text_of
+from tests.render.office import printed
 from tests.styles.outputs import Outputs, outputs
 
 # 42 characters in a line and 40 lines on a page of one long paragraph, with a page more to come.
@@ -80,6 +82,23 @@ def test_the_section_in_word_has_the_grid_of_the_style(name: str) -> None:
     length = (output.of_section("w:pgSz/@w:w") - edges["left"] - edges["right"]) / 20
     pitch = grid.font_size_pt + output.of_section("w:docGrid/@w:charSpace") / 4096
     assert floor(length / pitch) == grid.chars_per_line
+
+
+@pytest.fixture(scope="module")
+def by_office(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    papers = {name: paper(name).document for name in ("base", "all")}
+    return printed(papers, tmp_path_factory.mktemp("pages"))
+
+
+@pytest.mark.office
+@pytest.mark.parametrize("name", ["base", "all"])
+def test_libreoffice_lays_out_the_lines_and_characters_of_the_style(name: str, by_office: Path) -> None:
+    """The first page bears no number (w:titlePg), the second one does."""
+    grid = grid_of(name)
+    first, second = (lines(page) for page in pages((by_office / f"{name}.pdf").read_bytes())[:2])
+    assert len(first) == grid.lines_per_page
+    assert {len(row) for row in first[1:]} == {grid.chars_per_line}
+    assert text_of(second[-1]) == "－2－"
 
 
 @pytest.mark.parametrize("name", PAGES)
