@@ -12,6 +12,7 @@ from django.templatetags.static import static
 from django.utils.safestring import SafeString, mark_safe
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
+from PIL import Image
 
 GUIDE = Path(settings.ROOT) / "docs/guide.md"
 # Where the pictures lie for a reader of the file, and under which name STATICFILES_DIRS serves them.
@@ -67,6 +68,15 @@ def _place_picture(token: Token) -> None:
     if token.type == "image" and source.startswith(IN_THE_FILE):
         token.attrSet("src", static(AS_STATIC + source.removeprefix(IN_THE_FILE)))
         token.attrSet("loading", "lazy")
+        _keep_its_room(token, GUIDE.parent / source)
+
+
+def _keep_its_room(token: Token, file: Path) -> None:
+    """Else a link into a chapter lands elsewhere once the pictures above it have come."""
+    if file.is_file():
+        with Image.open(file) as picture:
+            token.attrSet("width", str(picture.width))
+            token.attrSet("height", str(picture.height))
 
 
 def _join_lines(token: Token) -> None:

@@ -41,6 +41,12 @@ def test_every_picture_of_the_guide_is_there_described_and_served(page: str) -> 
         assert f"guide/{name.removesuffix('.png')}" in page
 
 
+def test_each_picture_keeps_its_room_before_it_has_come(page: str) -> None:
+    pictures = re.findall(r"<img [^>]*guide/[^>]*>", page)
+    assert len(pictures) == FILE.read_text(encoding="utf-8").count("](pictures/")
+    assert all(re.search(r'width="\d+" height="\d+"', picture) for picture in pictures)
+
+
 def test_no_picture_lies_about_unused() -> None:
     text = FILE.read_text(encoding="utf-8") + (Path(settings.ROOT) / "README.md").read_text(encoding="utf-8")
     unused = [path.name for path in (FILE.parent / "pictures").iterdir() if path.name not in text]
