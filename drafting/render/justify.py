@@ -17,7 +17,10 @@ from weasyprint.text.line_break import Layout, line_size
 ORIGINAL = inline.justify_line
 
 # Figures and Latin words stay as they are: only what stands beside or between these characters is spread.
-_JAPANESE = re.compile("[\u3000-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]+")
+# A selector goes with its kanji: where an attribute ends between the two, Pango draws the common form of 葛󠄀 and 祇󠄀.
+_LETTER = "[\u3000-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]"
+_JAPANESE = re.compile(f"(?:{_LETTER}[\ufe00-\ufe0f\U000e0100-\U000e01ef]?)+")
+_LETTERS = re.compile(_LETTER)
 # A line that lacks more than this a character (a long word fell to the next line) stays ragged rather than torn apart.
 _MOST = 0.25
 _TOLERANCE = 0.05  # CSS pixels
@@ -37,7 +40,7 @@ def _show_text(stream: Stream, text: str) -> None:
 def justify_line(context: Any, line: Any, extra_width: float) -> None:
     """Share the missing width out among the Japanese characters of the line."""
     texts = [box for box in line.descendants() if isinstance(box, boxes.TextBox)]
-    gaps = sum(len(run) for box in texts for run in _JAPANESE.findall(box.text)) - 1
+    gaps = sum(len(_LETTERS.findall(box.text)) for box in texts) - 1
     if gaps < 1:
         ORIGINAL(context, line, extra_width)
     elif extra_width / gaps <= _MOST * line.style["font_size"] or line.style["text_align_last"] == "justify":

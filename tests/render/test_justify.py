@@ -46,3 +46,10 @@ def test_pdfium_loses_no_shift_at_a_change_of_font() -> None:
     with pypdfium2.PdfDocument(to_pdf(sheet_of(Paragraph("髙橋槗子" * 30)))) as document:
         assert len(document) == 1
     assert b"<>" not in to_pdf(sheet_of(Paragraph("髙橋槗子" * 30)))
+
+
+def test_a_kanji_keeps_the_selector_of_its_variant_on_a_line_that_is_spread() -> None:
+    """Without it the common form of the kanji is drawn, another name to the one who bears it."""
+    text = "髙葛\U000e0100邉祇\U000e0100槗「資格確認書」70.1％、" * 8
+    selectors = sum(glyph.char == "\U000e0100" for glyph in pages(to_pdf(sheet_of(Paragraph(text))))[0])
+    assert selectors == 16
