@@ -67,7 +67,8 @@ def empty_draft(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def look_at(page: Page, where: str) -> list[str]:
-    """What is wrong with the page that is open, at each width."""
+    """What is wrong with the page that is open, at each width; not before its style sheets have come."""
+    page.wait_for_load_state("load")
     wrong = []
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 900})
@@ -141,7 +142,7 @@ def conflict(page: Page, draft: str) -> None:
     other.locator(".block-text").nth(2).wait_for()
     page.get_by_label("3番目の段落の文").fill("後の文。")
     page.get_by_role("button", name="直し終える").click()
-    page.get_by_role("heading", name="2人の直しが重なりました").wait_for()
+    page.get_by_role("heading", name="の直しが重なりました").wait_for()
 
 
 @pytest.fixture

@@ -48,9 +48,8 @@ def test_the_whole_way_from_the_draft_to_the_zip(sato: Page, tmp_path: Path) -> 
     expect(sato.get_by_role("heading", name="77議会")).to_be_visible()
     expect(sato.get_by_text("紹介議員は、この文書の議会だけのものなので、ほかの76議会の分では")).to_be_visible()
     wrong += look_at(sato, "chosen")
-    sato.get_by_label("Wordだけ").check()
+    # Word and PDF: with Word alone a quick machine is done before anybody can press the button.
     sato.get_by_role("button", name="77議会分を作る").click()
-    expect(sato.get_by_role("heading", name="作っています")).to_be_visible(timeout=SLOW)
     sato.get_by_role("button", name="止める").click()
     expect(sato.get_by_role("heading", name="止めました")).to_be_visible(timeout=SLOW)
     wrong += look_at(sato, "stopped")
@@ -63,7 +62,7 @@ def test_the_whole_way_from_the_draft_to_the_zip(sato: Page, tmp_path: Path) -> 
     assert download.value.suggested_filename.endswith("_77議会.zip")
     download.value.save_as(tmp_path / "papers.zip")
     with zipfile.ZipFile(tmp_path / "papers.zip") as archive:
-        assert len(archive.namelist()) == 78
+        assert len(archive.namelist()) == 2 * 77 + 1
         assert archive.testzip() is None
     sato.get_by_role("button", name="この一括作成を消す").click()
     expect(sato.get_by_text("一括作成を消しました")).to_be_visible()
