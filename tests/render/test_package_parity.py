@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 
@@ -16,6 +17,7 @@ from tests.compose.package.backed import BACKING, draft
 from tests.render import docx_reading
 from tests.render.documents import texts_of
 from tests.render.glyphs import page_texts, plain
+from tests.render.office import faults
 
 OPTIONS = PackageOptions(enclosed=(("意見書案", 2), ("出典一覧", 1)))
 PAPERS = [
@@ -44,3 +46,9 @@ def test_every_text_is_in_the_pdf(document: Document) -> None:
 @pytest.mark.parametrize("document", PAPERS)
 def test_every_text_is_in_the_word_file(document: Document) -> None:
     assert missing(document, docx_reading.printed(to_docx(document))) == []
+
+
+@pytest.mark.office
+@pytest.mark.parametrize("document", PAPERS)
+def test_microsofts_validator_finds_no_fault(document: Document, tmp_path: Path) -> None:
+    assert faults(document, tmp_path / "paper.docx") == []
