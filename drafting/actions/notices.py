@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import timedelta
-from functools import partial
 
 from django.conf import settings
 from django.core.mail import send_mail
-from django.db import transaction
 from django.template.loader import render_to_string
 from django.utils import timezone
+from django_tasks import task
 
 from drafting.access import WRITERS
 from drafting.models import Draft, DraftingGroup, Notice, User
@@ -36,9 +35,18 @@ def tell(
         for person in told.values()
     )
     if settings.SENDS_MAIL:
-        # After the writing is done: a slow mail server must keep nobody else from saving.
-        wished = [person.email for person in told.values() if person.notices_by_mail]
-        transaction.on_commit(partial(_send, wished))
+        for person in told.values():
+            if person.notices_by_mail:
+                # The worker sends it: a slow mail server must keep no page waiting.
+                mail_notice.enqueue(person.pk)
+
+
+@task()
+def mail_notice(user_id: int) -> None:
+    """That there is something to read, if that is still wished.  What cannot be sent still stands in the program."""
+    if person := User.objects.filter(pk=user_id, is_active=True, notices_by_mail=True).first():
+        text = render_to_string("notices/mail.txt")
+        send_mail("意見書工房からのお知らせ", text, None, [person.email], fail_silently=True)
 
 
 def writers_of(draft: Draft) -> list[User]:
@@ -59,10 +67,3 @@ def unread(user: User) -> int:
 def forget_old() -> None:
     limit = timezone.now() - timedelta(days=KEPT_DAYS)
     Notice.objects.filter(read_at__lt=limit).delete()
-
-
-def _send(addresses: list[str]) -> None:
-    """One mail each, so that nobody sees the others' addresses; what fails is still in the program."""
-    text = render_to_string("notices/mail.txt")
-    for address in addresses:
-        send_mail("意見書工房からのお知らせ", text, None, [address], fail_silently=True)
