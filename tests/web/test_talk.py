@@ -10,7 +10,7 @@ from drafting.actions import drafts, talk
 from drafting.actions.cast import Cast
 from drafting.actions.drafts import Conflict, file_of, save_draft
 from drafting.intake import edit
-from drafting.intake.draft_file import OwnEntry
+from drafting.intake.draft_file import OwnEntry, QuotationEntry
 from drafting.models import Comment, Draft, DraftVersion, Notice, Suggestion
 from tests.people import SignedIn, Starts
 
@@ -154,14 +154,23 @@ def test_the_page_says_that_the_block_changed_after_the_suggestion(
     assert "直されています" in signed_in(cast.sato).get(path).content.decode()
 
 
-@pytest.mark.parametrize(("block", "words"), [("own", "今の文と同じ")])
-def test_a_suggestion_that_changes_nothing_is_refused(
-    cast: Cast, draft: Draft, signed_in: SignedIn, block: str, words: str
-) -> None:
-    path = reverse("draft_suggest", args=[draft.pk, block])
-    response = signed_in(cast.kato).post(path, {"text": text_of(draft, block)})
+def test_a_suggestion_that_changes_nothing_is_refused(cast: Cast, draft: Draft, signed_in: SignedIn) -> None:
+    path = reverse("draft_suggest", args=[draft.pk, "own"])
+    response = signed_in(cast.kato).post(path, {"text": text_of(draft, "own")})
     assert response.status_code == 422
-    assert words in response.content.decode()
+    assert "今の文と同じ" in response.content.decode()
+
+
+def test_the_words_of_a_quotation_are_the_records_and_nobody_suggests_others(
+    cast: Cast, starts: Starts, signed_in: SignedIn
+) -> None:
+    draft = starts(cast.sato, cast.group, body=(QuotationEntry("q1", "q-chukan-saishu"),))
+    path = reverse("draft_suggest", args=[draft.pk, "q1"])
+    response = signed_in(cast.kato).post(path, {"text": "ほかの言葉。"})
+    assert response.status_code == 422
+    assert "原文のまま" in response.content.decode()
+    assert not Suggestion.objects.exists()
+    assert path not in signed_in(cast.kato).get(reverse("draft_talk", args=[draft.pk])).content.decode()
 
 
 def test_only_who_suggested_takes_a_suggestion_back(cast: Cast, draft: Draft, signed_in: SignedIn) -> None:
