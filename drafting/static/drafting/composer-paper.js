@@ -78,8 +78,8 @@ Kobo.paper = (() => {
     old.dataset.mark = page.dataset.mark;
     old.dataset.page = page.dataset.page;
     const picture = await ready(page.querySelector("img"), isNear(old));
-    // A later renewal may have been quicker.
-    if (old.dataset.mark !== page.dataset.mark) return undefined;
+    // A later renewal may have been quicker, or the whole screen was renewed meanwhile and took the picture along.
+    if (!old.isConnected || old.dataset.mark !== page.dataset.mark) return undefined;
     old.querySelector("img").replaceWith(picture);
     return old.querySelector(".sheet-links").replaceWith(document.adoptNode(links));
   };
