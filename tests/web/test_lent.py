@@ -169,6 +169,15 @@ def test_the_screen_shows_what_is_lost_and_which_change_wins_whom(
     assert "次の1か所（約2行）を外すと" in page
 
 
+def test_the_screen_says_when_everybody_has_answered_everything(cast: Cast, draft: Draft, signed_in: SignedIn) -> None:
+    path, client = reverse("draft_agreement", args=[draft.pk]), signed_in(cast.sato)
+    link = sharing.ask_group(draft, "青会", 7, cast.sato)
+    answered(link, own=Stand.FOR)
+    assert "すべてのところに答えています" not in client.get(path).content.decode()
+    answered(link, **{block.id: Stand.FOR for block in agreements.named_blocks(file_of(draft))})
+    assert "すべてのところに答えています" in client.get(path).content.decode()
+
+
 def test_the_agreed_text_becomes_a_copy_and_the_original_stays(cast: Cast, draft: Draft, signed_in: SignedIn) -> None:
     answered(sharing.ask_group(draft, "青会", 7, cast.sato), own=Stand.AGAINST, d2=Stand.AGAINST)
     signed_in(cast.sato).post(reverse("draft_agreement_copy", args=[draft.pk]))
