@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import base64
+import logging
+import secrets
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
@@ -16,6 +19,9 @@ from django.urls import reverse
 
 from . import access
 from .models import User
+from .sealing import CannotOpen, seal, unseal
+
+log = logging.getLogger(__name__)
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
@@ -44,6 +50,17 @@ class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
 
         picture: bytes = qrcode.make(url, image_factory=SvgPathImage).to_string()
         return picture.decode()
+
+    def encrypt(self, text: str) -> str:
+        return seal(text)
+
+    def decrypt(self, encrypted_text: str) -> str:
+        """What cannot be opened becomes a secret that nobody knows: no code fits it."""
+        try:
+            return unseal(encrypted_text)
+        except CannotOpen:
+            log.error("the secret of a second factor cannot be opened: SECRET_KEY is not the one it was sealed with")
+            return base64.b32encode(secrets.token_bytes(20)).decode()
 
     def can_delete_authenticator(self, authenticator: Authenticator) -> bool:
         return not access.needs_second_factor(authenticator.user)

@@ -46,6 +46,7 @@ DEBUG = _switched_on("DEBUG")
 DEMO = _switched_on("DEMO")
 HTTPS = _switched_on("HTTPS")
 SECRET_KEY = _secret_key()
+SECRET_KEY_FALLBACKS = [key.strip() for key in os.environ.get("SECRET_KEY_FALLBACKS", "").split(",") if key.strip()]
 ALLOWED_HOSTS = _allowed_hosts()
 CSRF_TRUSTED_ORIGINS = [o.strip() for o in os.environ.get("CSRF_TRUSTED_ORIGINS", "").split(",") if o.strip()]
 

@@ -47,8 +47,9 @@ def before_migrations(sender: Any, using: str, **rest: Any) -> None:
 
 @receiver(post_migrate, dispatch_uid="freeze")
 def after_migrations(sender: Any, using: str, **rest: Any) -> None:
-    """Nothing yet where only the first migrations ran, or all were taken back."""
+    """Nothing yet where only the first migrations ran, or some were taken back."""
     tables = {EDITION, Link._meta.db_table, DraftVersion._meta.db_table}
+    tables |= {cls._meta.db_table for cls in EDITION_OF.values()}
     if (
         sender.label == "drafting"
         and has_triggers(using)
