@@ -72,8 +72,9 @@ class Stock:
     @classmethod
     def of(cls, file: DraftFile, houses_of: HousesOf = house_styles) -> Stock:
         offices = [entry.office for entry in file.addressees]
-        rows = AddresseeEdition.objects.filter(office__in=offices, entry__published=F("pk")) if offices else []
-        branches = {row.office: Branch(row.branch) for row in rows}
+        published = AddresseeEdition.objects.filter(office__in=offices, entry__published=F("pk")).order_by()
+        rows = published.values_list("office", "branch") if offices else ()
+        branches = {office: Branch(branch) for office, branch in rows}
         return cls(Shelf.with_blocks(_wanted(file), _cites(file)), branches, houses_of)
 
 

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import TypeVar
 
 from django.db.models import F, Q
 
@@ -15,6 +16,7 @@ from drafting.compose.kinds import FactStatus
 from .editions import ArgumentEdition, DemandEdition, FactEdition, QuotationEdition, SourceEdition, SourceType
 from .library import Edition, Entry, EntryKind, Link, State
 
+E = TypeVar("E", bound=Edition)
 Wanted = dict[str, set[int]]  # slug -> versions; the published one comes in any case
 
 
@@ -30,7 +32,10 @@ class Shelf:
 
     @classmethod
     def with_blocks(cls, wanted: Wanted, cites: Iterable[str] = ()) -> Shelf:
-        """The blocks named by `wanted`, and whatever they and `cites` cite."""
+        """The blocks named by `wanted`, and whatever they and `cites` cite.
+
+        In no order where none is needed, and nothing asked about nothing: Django takes as long to put a query
+        together as SQLite to answer it."""
         shelf = cls()
         slugs = set(wanted) | set(cites)
         shelf._fetch_entries(slugs)
@@ -67,7 +72,7 @@ class Shelf:
         return [source] if source else []
 
     def _fetch_entries(self, slugs: set[str]) -> None:
-        found = Entry.objects.filter(slug__in=slugs).select_related("published")
+        found = Entry.objects.filter(slug__in=slugs).select_related("published").order_by() if slugs else ()
         self.entries |= {entry.slug: entry for entry in found}
 
     def _fetch(self, table: type[Edition], wanted: Wanted) -> None:
@@ -75,47 +80,51 @@ class Shelf:
         asked = Q(number__in=versions) | Q(pk=F("entry__published_id"))
         # Never one that waits: a file that names its number must not bring it out of the house.
         found = table.objects.filter(asked, entry__slug__in=list(wanted), state__in=State.frozen())
-        for edition in found.select_related("entry"):
+        for edition in found.select_related("entry").order_by():
             self.editions[edition.entry.slug, edition.number] = edition
 
     def _fetch_backing(self, cites: set[str]) -> None:
         quotations = {edition.entry.slug for edition in self.editions.values() if isinstance(edition, QuotationEdition)}
         read = [edition.pk for edition in self.editions.values()]
         roles = ("cite", "fact", "source", "quotation")
-        slugs = cites | set(Link.objects.filter(edition__in=read, role__in=roles).values_list("entry__slug", flat=True))
+        named = Link.objects.filter(edition__in=read, role__in=roles).order_by() if read else Link.objects.none()
+        slugs = cites | set(named.values_list("entry__slug", flat=True))
         self._fetch_facts(slugs)
         self._fetch_sources_of_quotations(slugs | quotations)
         self._fetch_sources(slugs | set(self.source_of_quotation.values()))
         self.facts = {slug: self._with_sources(slug, fact) for slug, fact in self.facts.items()}
 
     def _fetch_facts(self, slugs: set[str]) -> None:
-        for edition in FactEdition.objects.filter(entry__slug__in=slugs, pk=F("entry__published_id")).select_related(
-            "entry"
-        ):
+        for edition in _published(FactEdition, slugs):
             slug = edition.entry.slug
             self.used[slug] = edition.pk
             self.facts[slug] = cited_fact(edition)
         read = [self.used[slug] for slug in self.facts]
-        for link in Link.objects.filter(edition__in=read, role="citation").select_related("entry", "edition__entry"):
-            self._citations[link.edition.entry.slug].append((link.entry.slug, link.locator))
-            slugs.add(link.entry.slug)
+        citations = Link.objects.filter(edition__in=read, role="citation").order_by("position")
+        found = citations.values_list("edition__entry__slug", "entry__slug", "locator")
+        for slug, source, locator in found if read else ():
+            self._citations[slug].append((source, locator))
+            slugs.add(source)
 
     def _fetch_sources_of_quotations(self, slugs: set[str]) -> None:
-        links = Link.objects.filter(
-            edition__entry__slug__in=slugs, edition__entry__kind=EntryKind.QUOTATION, role="source"
-        ).filter(edition=F("edition__entry__published"))
-        for link in links.select_related("entry", "edition__entry"):
-            self.source_of_quotation[link.edition.entry.slug] = link.entry.slug
+        of_quotations = Link.objects.filter(edition__entry__kind=EntryKind.QUOTATION, role="source")
+        links = of_quotations.filter(edition__entry__slug__in=slugs, edition=F("edition__entry__published"))
+        found = links.order_by("position").values_list("edition__entry__slug", "entry__slug")
+        self.source_of_quotation |= dict(found) if slugs else {}
 
     def _fetch_sources(self, slugs: set[str]) -> None:
-        found = SourceEdition.objects.filter(entry__slug__in=slugs, pk=F("entry__published_id"))
-        for edition in found.select_related("entry"):
+        for edition in _published(SourceEdition, slugs):
             self.used[edition.entry.slug] = edition.pk
             self.sources[edition.entry.slug] = cited_source(edition)
 
     def _with_sources(self, slug: str, fact: CitedFact) -> CitedFact:
         named = [(self.sources[source], locator) for source, locator in self._citations[slug] if source in self.sources]
         return replace(fact, sources=tuple(replace(source, locator=locator) for source, locator in named))
+
+
+def _published(table: type[E], slugs: set[str]) -> Iterable[E]:
+    found = table.objects.filter(entry__slug__in=slugs, pk=F("entry__published_id"))
+    return found.select_related("entry").order_by() if slugs else ()
 
 
 def cited_fact(edition: FactEdition) -> CitedFact:
