@@ -97,6 +97,14 @@ def signed_in_state(browser: Browser, server: str) -> Any:
         return context.storage_state()
 
 
+# The windows in which people write: a PC, a tablet, and the PC at 200 % zoom, whose pixels are then twice as large.
+WINDOWS: dict[str, dict[str, Any]] = {
+    "desktop": {"viewport": {"width": 1280, "height": 900}},
+    "tablet": {"viewport": {"width": 820, "height": 1180}, "device_scale_factor": 2, "has_touch": True},
+    "at 200 %": {"viewport": {"width": 640, "height": 450}, "device_scale_factor": 2},
+}
+
+
 class Watch:
     """What a page did that it must not do: requests to other hosts, errors in the console."""
 

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import io
 import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from docx import Document
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from .conftest import Watch, open_file
@@ -228,79 +226,6 @@ def test_the_drawer_lands_where_it_was_told(three: Page) -> None:
     expect(three.locator(".block")).to_have_count(4)
     assert order(three)[0] == "一"
     assert order(three)[2:] == ["二", "三"]
-
-
-# The name of what has the focus, as it is read out.
-FOCUSED = """(() => {
-  const now = document.activeElement;
-  if (!now.matches("a, button, input, select, textarea, summary")) return "";
-  return [now.getAttribute("aria-label"), now.labels?.[0]?.textContent, now.textContent].join(" ");
-})()"""
-
-
-def tab_to(page: Page, name: str) -> None:
-    """Tab until the control of that name has the focus; as a reader without a mouse does."""
-    page.wait_for_load_state()
-    for _ in range(250):
-        page.keyboard.press("Tab")
-        if name in page.evaluate(FOCUSED):
-            return
-    raise AssertionError(f"no way to 「{name}」 by keyboard")
-
-
-def test_the_whole_way_by_keyboard_alone(sato: Page) -> None:
-    """From the home page to the exported file; nothing is clicked."""
-    sato.goto("/")
-    tab_to(sato, "新しい文書を作る")
-    sato.keyboard.press("Enter")
-    sato.wait_for_url("**/drafts/new/**")
-    tab_to(sato, "どの議会ですか")
-    sato.keyboard.type("東京都世田谷区")
-    tab_to(sato, "この様式で始める")
-    sato.keyboard.press("Enter")
-    expect(sato.get_by_role("heading", name="論点を選ぶ")).to_be_visible()
-    for place in (1, 2):
-        tab_to(sato, "加える：")
-        sato.keyboard.press("Enter")
-        expect(sato.get_by_text("入っています")).to_have_count(place)
-    sato.goto(sato.url)
-    tab_to(sato, "文をととのえるへ進む")
-    sato.keyboard.press("Enter")
-    expect(sato.locator(".block")).to_have_count(2)
-    first = sato.locator(".block-text").first.inner_text()
-    tab_to(sato, "1番目の段落をつかんで動かす")
-    sato.keyboard.press("Space")
-    sato.keyboard.press("ArrowDown")
-    sato.keyboard.press("Space")
-    expect(sato.locator("#said")).to_have_text("2番目の段落になりました。")
-    expect(sato.locator(".block-text").nth(1)).to_have_text(first)
-    tab_to(sato, "自分の文を書く")
-    sato.keyboard.press("Enter")
-    expect(sato.get_by_label("3番目の段落の文")).to_be_focused()
-    sato.keyboard.type("本区の区民の声である。")
-    tab_to(sato, "直し終える")
-    sato.keyboard.press("Enter")
-    expect(sato.locator(".block-text").nth(2)).to_have_text("本区の区民の声である。")
-    sato.goto(sato.url.partition("#")[0].partition("?")[0])
-    tab_to(sato, "記・宛先・提出者へ進む")
-    sato.keyboard.press("Enter")
-    expect(sato.get_by_role("heading", name="記・宛先・提出者")).to_be_visible()
-    tab_to(sato, "自分の文を書く")
-    with sato.expect_event("load"):
-        sato.keyboard.press("Enter")
-    tab_to(sato, "記の1")
-    sato.keyboard.type("健康保険証の発行を再開すること。")
-    tab_to(sato, "点検へ進む")
-    sato.keyboard.press("Enter")
-    expect(sato.get_by_role("heading", name="点検")).to_be_visible()
-    tab_to(sato, "書き出しへ進む")
-    sato.keyboard.press("Enter")
-    expect(sato.get_by_role("heading", name="書き出す")).to_be_visible()
-    tab_to(sato, "Word")
-    with sato.expect_download() as coming:
-        sato.keyboard.press("Enter")
-    text = "".join(p.text for p in Document(io.BytesIO(Path(coming.value.path()).read_bytes())).paragraphs)
-    assert text.index("本区の区民の声である。") < text.index("健康保険証の発行を再開すること。")
 
 
 def test_without_javascript_a_paragraph_is_moved_split_and_mended(

@@ -11,7 +11,7 @@ from docx import Document
 from playwright.sync_api import Browser, Download, Page, expect
 from pypdfium2 import PdfDocument
 
-from .conftest import Watch, open_file, sign_in
+from .conftest import WINDOWS, Watch, open_file, sign_in
 
 OWN = "本区においても、窓口には高齢の方からの相談が寄せられている。"
 DEMAND = "医療機関、保険者及び地方公共団体の意見を聴くこと。"
@@ -19,10 +19,12 @@ SETAGAYA = Path(__file__).parent.parent / "drafts" / "opinion-setagaya.json"
 
 
 @pytest.mark.parametrize("with_script", [True, False], ids=["with JavaScript", "without JavaScript"])
+@pytest.mark.parametrize("window", WINDOWS)
 def test_from_the_first_page_to_word_and_pdf(
-    with_script: bool, browser: Browser, browser_context_args: dict[str, Any], server: str, watch: Watch
+    window: str, with_script: bool, browser: Browser, browser_context_args: dict[str, Any], server: str, watch: Watch
 ) -> None:
-    with browser.new_context(**browser_context_args, java_script_enabled=with_script) as context:
+    arguments = browser_context_args | WINDOWS[window]
+    with browser.new_context(**arguments, java_script_enabled=with_script) as context:
         watch.over(context, server)
         page = context.new_page()
         page.goto("/")
@@ -92,8 +94,8 @@ def arrange(page: Page, chosen: list[str]) -> None:
     page.get_by_role("button", name="直し終える").click()
     expect(page.locator(".block-text").nth(3)).to_contain_text(OWN)
     expect(page.get_by_role("img", name="紙面の見本").first).to_be_visible()
-    with page.expect_event("load"):
-        page.get_by_role("link", name="記・宛先・提出者へ進む").click()
+    page.get_by_role("link", name="記・宛先・提出者へ進む").click()
+    page.wait_for_url("**/demands/")
 
 
 def ask(page: Page) -> None:
