@@ -4,10 +4,11 @@ from allauth.account import views as allauth
 from django.contrib import admin
 from django.urls import include, path, re_path
 
-from .views import accounts, exchange, lent, library, notices, pages, styles
+from .views import accounts, answering, exchange, lent, library, notices, pages, styles
 from .views.curation import editions, items, queue, reports
 from .views.drafts import (
     adding,
+    agreeing,
     assemblies,
     blocks,
     checking,
@@ -82,10 +83,13 @@ draft = [
     path("talk/suggestions/<int:suggestion_id>/", talk.decide, name="draft_decide"),
     path("share/", sharing.share, name="draft_share"),
     path("share/<uuid:link_id>/end/", sharing.end_share, name="draft_share_end"),
-    path("agreement/", sharing.agreement, name="draft_agreement"),
-    path("agreement/show/", sharing.show_marks, name="draft_agreement_show"),
-    path("agreement/copy/", sharing.copy_agreed, name="draft_agreement_copy"),
-    path("agreement/<uuid:link_id>/end/", sharing.end_agreement_link, name="draft_agreement_end"),
+    path("agreement/", agreeing.agreement, name="draft_agreement"),
+    path("agreement/show/", agreeing.show_marks, name="draft_agreement_show"),
+    path("agreement/change/", agreeing.change, name="draft_agreement_change"),
+    path("agreement/adopt/", agreeing.adopt, name="draft_agreement_adopt"),
+    path("agreement/copy/", agreeing.copy_agreed, name="draft_agreement_copy"),
+    path("agreement/summary/", agreeing.summary, name="draft_agreement_summary"),
+    path("agreement/<uuid:link_id>/end/", agreeing.end_link, name="draft_agreement_end"),
     path("link/", guests.link, name="draft_link"),
     path("take/", guests.take, name="draft_take"),
     path("erase/", guests.erase, name="draft_erase"),
@@ -194,7 +198,9 @@ urlpatterns = [
     path("styles/sample/<int:page>.png", styles.sample, name="style_sample"),
     path("shared/<str:token>/", lent.shared, name="shared"),
     path("shared/<str:token>/<int:page>.png", lent.shared_page, name="shared_page"),
-    path("agree/<str:token>/", lent.agree, name="agree"),
+    path("agree/<str:token>/", answering.agree, name="agree"),
+    path("agree/<str:token>/paper/", answering.paper, name="agree_paper"),
+    path("agree/<str:token>/paper/<int:page>.png", answering.paper_page, name="agree_page"),
     path("notices/", notices.notices, name="notices"),
     path("notices/read/", notices.read, name="notices_read"),
     path("notices/by-mail/", notices.by_mail, name="notices_by_mail"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from .draft_file import BodyEntry, DemandEntry, DraftFile
+from .draft_file import BodyEntry, DemandEntry, DraftFile, OwnEntry, QuotationEntry
 
 
 @dataclass(frozen=True)
@@ -19,6 +19,21 @@ class NamedBlock:
     @property
     def is_demand(self) -> bool:
         return isinstance(self.entry, DemandEntry)
+
+    @property
+    def is_quotation(self) -> bool:
+        return isinstance(self.entry, QuotationEntry)
+
+    @property
+    def is_own(self) -> bool:
+        """The writer's words from the first."""
+        return isinstance(self.entry, OwnEntry) or (isinstance(self.entry, DemandEntry) and self.entry.demand is None)
+
+    @property
+    def whole(self) -> str:
+        """With what stands under a demand: all that whoever agrees to the block agrees to."""
+        items = self.entry.items if isinstance(self.entry, DemandEntry) else ()
+        return "\n".join([self.text, *(f"・{item.text}" for item in items)])
 
 
 def named_blocks(file: DraftFile) -> list[NamedBlock]:

@@ -132,6 +132,20 @@ def join_with_next(draft: DraftFile, block_id: str, behind: Slugs = NOTHING) -> 
     return remove(put(draft, joined), other.id)
 
 
+def make_own(draft: DraftFile, block_id: str, behind: Slugs = NOTHING) -> DraftFile:
+    """The block in its present words as the writer's own, with what backs it; a quotation stays the record's.
+
+    `behind`: what the library's own words of a block cite."""
+    match block := block_of(draft, block_id):
+        case ArgumentEntry():
+            cites = tuple(dict.fromkeys((*behind.get(block_id, ()), *block.cites)))
+            return put(draft, OwnEntry(block_id, block.text or "", cites, block.sources))
+        case DemandEntry():
+            return put(draft, replace(block, demand=None, version=None))
+        case _:
+            return draft
+
+
 def cite(draft: DraftFile, block_id: str, slug: str) -> DraftFile:
     """A fact, quotation or source of the library behind a paragraph; cited once."""
     block = block_of(draft, block_id)

@@ -24,11 +24,14 @@ class Agreement(models.Model):
 
 
 class AgreementMark(models.Model):
-    """A group's answer on one block, and which text it read (`text_hash`): another text was not answered."""
+    """A group's answer on one block, and which text it read (`text_hash`): another text was not answered.
+
+    `read_text` is that text, to show what changed since; "" where it was not known any more."""
 
     link = models.ForeignKey(AgreementLink, models.CASCADE, related_name="marks", verbose_name="合意のリンク")
     block = models.CharField("段落", max_length=80)
     text_hash = models.CharField("読んだ文の照合値", max_length=64)
+    read_text = models.TextField("読んだ文", blank=True)
     stand = models.CharField("答え", max_length=12, choices=[(stand.value, stand.label) for stand in Stand])
     reason = models.TextField("理由", blank=True)
     wording = models.TextField("望む文", blank=True)

@@ -105,6 +105,7 @@ class DraftVersion(models.Model):
         SUGGESTED = "suggested", "提案を取り入れた"
         UNDONE = "undone", "元に戻した"
         REDONE = "redone", "やり直した"
+        AGREED = "agreed", "会派の答えに合わせた"
 
     draft = models.ForeignKey(Draft, models.CASCADE, related_name="versions", verbose_name="下書き")
     number = models.PositiveIntegerField("版")

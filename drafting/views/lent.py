@@ -1,106 +1,59 @@
-"""What a lent link opens for somebody without an account: a copy to read, or a page to say how a group stands."""
+"""What a lent link opens for somebody without an account: a copy to read."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TypeVar
 
-from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from drafting import bridge
-from drafting.actions import agreements
-from drafting.actions.agreements import Answer, text_hash
 from drafting.actions.drafts import file_of
-from drafting.compose.agreement import Mark, Stand
 from drafting.compose.content import DraftContent
 from drafting.compose.kinds import Role
-from drafting.intake.blocks import NamedBlock, named_blocks
-from drafting.models import AgreementLink, Draft, LentLink, SharedLink
+from drafting.models import Draft, LentLink, SharedLink
 from drafting.papers import Paper, paper_of
 
-LONGEST = 20_000
 L = TypeVar("L", bound=LentLink)
-
-
-@dataclass(frozen=True)
-class Asked:
-    """A block as a group sees it: its own answer, whether that was about a former text, and the others' if shown."""
-
-    block: NamedBlock
-    read: str
-    mark: Mark | None
-    others: list[Mark]
 
 
 @never_cache
 @require_safe
 def shared(request: HttpRequest, token: str) -> HttpResponse:
     """The paper as it now is, without what is personal on it."""
-    link = _found(SharedLink, token)
-    paper = _shown_paper(link.draft)
-    context = {
-        "link": link,
-        "token": token,
-        "shown": link.draft,
-        "paper": paper,
-        "pages": range(1, len(paper.made.sheet_of_page) + 1),
-        "is_citizens": not paper.content.kind.is_bill,
-    }
-    return _unseen(render(request, "lent/shared.html", context))
+    return unseen(render(request, "lent/shared.html", paper_context(found(SharedLink, token), token, "shared_page")))
 
 
 @never_cache
 @require_safe
 def shared_page(request: HttpRequest, token: str, page: int) -> HttpResponse:
-    picture = _shown_paper(_found(SharedLink, token).draft).page(page)
-    if picture is None:
-        raise Http404
-    return _unseen(HttpResponse(picture, content_type="image/png"))
+    return picture_of(found(SharedLink, token).draft, page)
 
 
-@never_cache
-@require_http_methods(["GET", "POST"])
-def agree(request: HttpRequest, token: str) -> HttpResponse:
-    link = _found(AgreementLink, token)
-    blocks = named_blocks(file_of(link.draft))
-    if request.method == "POST":
-        answers = [answer for block in blocks if (answer := _answer(request, block.id))]
-        read = {block.id: request.POST.get(f"read-{block.id}", "")[:64] for block in blocks}
-        changed = agreements.answer_blocks(link, answers, read)
-        told = f"{changed}件の答えを送りました。" if changed else "前に送った答えと同じです。"
-        messages.success(request, told + "期限までは、あとからでも変えられます。")
-        return redirect("agree", token)
-    table = agreements.table_of(link.draft)
-    shows = agreements.shows_marks(link.draft)
-    context = {
+def paper_context(link: LentLink, token: str, page_name: str) -> dict[str, object]:
+    """`page_name`: of the address at which a page's picture lies."""
+    paper = _shown_paper(link.draft)
+    pages = range(1, len(paper.made.sheet_of_page) + 1)
+    return {
         "link": link,
         "token": token,
         "shown": link.draft,
-        "asked": [_asked(block, link.group_name, table, shows) for block in blocks],
-        "stands": list(Stand),
-        "shows_marks": shows,
+        "paper": paper,
+        "pages": [(number, reverse(page_name, args=[token, number])) for number in pages],
+        "is_citizens": not paper.content.kind.is_bill,
     }
-    return _unseen(render(request, "lent/agree.html", context), has_form=True)
 
 
-def _answer(request: HttpRequest, block: str) -> Answer | None:
-    """What is not one of the three answers is none; what is too long to be a reason is cut."""
-    try:
-        stand = Stand(request.POST.get(f"stand-{block}", ""))
-    except ValueError:
-        return None
-    reason, wording = (request.POST.get(f"{name}-{block}", "").strip()[:LONGEST] for name in ("reason", "wording"))
-    return Answer(block, stand, reason, wording if stand is not Stand.FOR else "")
-
-
-def _asked(block: NamedBlock, group: str, table: agreements.Table, shows: bool) -> Asked:
-    others = [mark for (name, at), mark in table.marks.items() if shows and at == block.id and name != group]
-    return Asked(block, text_hash(block.text), table.marks.get((group, block.id)), others)
+def picture_of(draft: Draft, page: int) -> HttpResponse:
+    picture = _shown_paper(draft).page(page)
+    if picture is None:
+        raise Http404
+    return unseen(HttpResponse(picture, content_type="image/png"))
 
 
 def _shown_paper(draft: Draft) -> Paper:
@@ -116,7 +69,7 @@ def _without_persons(content: DraftContent) -> DraftContent:
     return replace(content, signatories=people)
 
 
-def _found(table: type[L], token: str) -> L:
+def found(table: type[L], token: str) -> L:
     """A link that has run out or was taken back is as unknown as one that never was."""
     link = table.find(token)
     if link is None:
@@ -124,7 +77,7 @@ def _found(table: type[L], token: str) -> L:
     return link
 
 
-def _unseen(response: HttpResponse, *, has_form: bool = False) -> HttpResponse:
+def unseen(response: HttpResponse, *, has_form: bool = False) -> HttpResponse:
     """No search engine, and no other site, learns of the address.
 
     A page with a form keeps same-origin: with no-referrer browsers send "Origin: null", and the form is refused."""

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from drafting.compose.agreement import Change, Deed, Mark, Stand, agreement
+from drafting.compose.leaning import leaning
 
 BLOCKS = ("b1", "b2", "b3")
 GROUPS = ("青会", "緑会", "白会")
@@ -88,13 +89,88 @@ def test_the_last_mark_of_a_group_counts() -> None:
     assert found.unanswered == {"青会": ("b2", "b3")}
 
 
-@given(st.lists(st.builds(Mark, st.sampled_from(GROUPS), st.sampled_from(BLOCKS), st.sampled_from(Stand)), max_size=12))
-def test_every_change_removes_the_last_obstacle_of_each_group_that_it_wins(given_marks: list[Mark]) -> None:
-    found = agreement(BLOCKS, GROUPS, given_marks)
-    assert sorted((*found.kept, *found.lost)) == list(BLOCKS)
+ANSWERS = st.lists(
+    st.builds(
+        Mark,
+        st.sampled_from(GROUPS),
+        st.sampled_from(BLOCKS),
+        st.sampled_from(Stand),
+        wording=st.sampled_from(["", "短い文。", "長い文。"]),
+        is_stale=st.booleans(),
+    ),
+    max_size=12,
+)
+often = settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
+
+
+def standing(answers: list[Mark]) -> dict[tuple[str, str], Mark]:
+    """Each group's last answer on the present words."""
+    return {(mark.group, mark.block): mark for mark in answers if not mark.is_stale}
+
+
+@often
+@given(ANSWERS)
+def test_the_largest_text_holds_every_block_that_nobody_refuses_and_no_other(answers: list[Mark]) -> None:
+    found = agreement(BLOCKS, GROUPS, answers)
+    refused = {block for (_, block), mark in standing(answers).items() if mark.stand is AGAINST}
+    assert found.kept == tuple(block for block in BLOCKS if block not in refused)
+    assert found.lost == tuple(block for block in BLOCKS if block in refused)
+
+
+def after(change: Change, answers: list[Mark]) -> tuple[tuple[str, ...], list[Mark]]:
+    """The text and the answers once the change is made: a block that is out has none, one in other words pleases
+    those who wished it and has to be answered anew by the rest."""
+    if change.deed is Deed.TAKE_OUT:
+        return tuple(block for block in BLOCKS if block != change.block), answers
+    rest = [mark for mark in answers if mark.block != change.block]
+    return BLOCKS, [*rest, *(Mark(group, change.block, FOR) for group in change.wins)]
+
+
+@often
+@given(ANSWERS)
+def test_a_single_change_is_of_one_block_and_leaves_no_obstacle_to_those_whom_it_wins(answers: list[Mark]) -> None:
+    found = agreement(BLOCKS, GROUPS, answers)
     for change in found.changes:
-        met = [Mark(group, change.block, FOR) for group in change.wins]
-        after = agreement(BLOCKS, GROUPS, [*given_marks, *met])
-        last = {(mark.group, mark.block): mark.stand for mark in [*given_marks, *met]}
-        assert all(last.get((group, block), FOR) is FOR for group in change.wins for block in BLOCKS)
-        assert set(found.kept) <= set(after.kept)
+        assert change.block in BLOCKS
+        blocks, left = after(change, answers)
+        for group in change.wins:
+            assert not obstacles(group, blocks, left)
+            assert len(obstacles(group, BLOCKS, answers)) == 1
+        assert set(found.kept) - {change.block} <= set(agreement(blocks, GROUPS, left).kept)
+
+
+@often
+@given(ANSWERS)
+def test_every_group_that_one_change_could_win_is_named_by_one(answers: list[Mark]) -> None:
+    found = agreement(BLOCKS, GROUPS, answers)
+    named = {group for change in found.changes for group in change.wins}
+    assert named == {group for group in GROUPS if len(obstacles(group, BLOCKS, answers)) == 1}
+
+
+def obstacles(group: str, blocks: tuple[str, ...], answers: list[Mark]) -> list[str]:
+    mine = standing(answers)
+    return [block for block in blocks if (mark := mine.get((group, block))) and mark.stand is not FOR]
+
+
+@pytest.mark.parametrize(
+    ("text", "leans"),
+    [
+        pytest.param("高齢者の受診が遅れている。", False, id="a paragraph of its own"),
+        pytest.param("国の調査では、６割が不安と答えた。", False, id="a figure of its own"),
+        pytest.param("このような状況では、安心して受診できない。", True, id="points back"),
+        pytest.param("同法の改正は、令和５年に行われた。", True, id="the law named before"),
+        pytest.param("また、資格確認書の交付も遅れている。", True, id="adds to something"),
+    ],
+)
+def test_what_takes_up_a_lost_paragraph_is_told(text: str, leans: bool) -> None:
+    texts = [("b1", "はじめの文。"), ("b2", text)]
+    assert leaning(texts, {"b1"}) == (["b2"] if leans else [])
+    assert leaning(texts, set()) == []
+    assert leaning(texts, {"b1", "b2"}) == []
+
+
+def test_a_demand_that_names_those_before_it_leans_on_each_of_them() -> None:
+    texts = [("d1", "廃止を撤回すること。"), ("d2", "費用を国が負うこと。"), ("d3", "前各項を速やかに行うこと。")]
+    demands = ("d1", "d2", "d3")
+    assert leaning(texts, {"d1"}, demands) == ["d3"]
+    assert leaning(texts, {"d3"}, demands) == []

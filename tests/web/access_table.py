@@ -135,6 +135,8 @@ TABLE: dict[str, Line] = {
     "shared": Line(get=everybody(), args={"token": "shared"}),
     "shared_page": Line(get=everybody(), args={"token": "shared", "page": 1}),
     "agree": Line(get=everybody(), post=everybody(302), args={"token": "agree"}, sends={"stand-b1": "for"}),
+    "agree_paper": Line(get=everybody(), args={"token": "agree"}),
+    "agree_page": Line(get=everybody(), args={"token": "agree", "page": 1}),
     # groups
     "groups": Line(get=signed_in()),
     "group_new": Line(get=signed_in(), post=signed_in(422)),
@@ -174,7 +176,10 @@ TABLE: dict[str, Line] = {
     "draft_share_end": Line(post=writers(), args={"link_id": "shared"}),
     "draft_agreement": Line(get=writers(200), post=writers(), sends={"group_name": "青会", "days": "7"}),
     "draft_agreement_show": Line(post=writers()),
+    "draft_agreement_change": Line(post=writers(), sends={"do": "out", "block": "b1"}),
+    "draft_agreement_adopt": Line(post=writers()),
     "draft_agreement_copy": Line(post=writers()),
+    "draft_agreement_summary": Line(get=writers(200)),
     "draft_agreement_end": Line(post=writers(), args={"link_id": "agree"}),
     # Drafts without account: what their guests may do is in test_guests.py; a draft of an account has no such pages.
     "guest_link": Line(get=everybody(404), args={"token": "chigau"}),

@@ -5,21 +5,19 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from django.core.exceptions import ValidationError
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from drafting.actions import agreements, drafts, sharing
+from drafting.actions import drafts, sharing
 from drafting.actions.cast import Cast
 from drafting.actions.drafts import file_of, save_draft
-from drafting.compose.agreement import Stand
 from drafting.compose.content import Signatory
 from drafting.compose.kinds import Kind, Register, Role
 from drafting.intake import edit
 from drafting.intake.draft_file import OwnEntry
 from drafting.logs import WithoutSecrets
-from drafting.models import AgreementLink, Draft, LentLink, Notice, SharedLink
+from drafting.models import AgreementLink, Draft, LentLink, SharedLink
 from tests.people import SignedIn, Starts
 
 PETITIONER = Signatory(Role.PETITIONER, "請願 花枝", organisation="くらしの会", address="世田谷区一丁目1番1号")
@@ -105,93 +103,3 @@ def test_the_page_of_links_shows_those_that_are_open_again(cast: Cast, draft: Dr
     assert "支部の方" in page
     client.post(reverse("draft_share_end", args=[draft.pk, link.pk]))
     assert link.token not in client.get(path).content.decode()
-
-
-def test_a_group_answers_changes_its_mind_and_those_who_write_are_told(
-    cast: Cast, draft: Draft, client: Client
-) -> None:
-    link = sharing.ask_group(draft, "青会", 7, cast.sato)
-    read = agreements.text_hash(edit.block_of(file_of(draft), "own").text or "")
-    sent = {"stand-own": "against", "reason-own": "言い過ぎです。", "wording-own": "短い文。", "read-own": read}
-    page = client.post(opened(link), sent, follow=True).content.decode()
-    assert "1件の答えを送りました" in page
-    mark = link.marks.get()
-    assert (mark.stand, mark.reason, mark.wording) == ("against", "言い過ぎです。", "短い文。")
-    client.post(opened(link), {"stand-own": "for", "read-own": read})
-    mark.refresh_from_db()
-    assert (mark.stand, mark.wording) == ("for", "")
-    assert sorted(notice.to.name for notice in Notice.objects.filter(kind="marked", by_name="青会")) == [
-        *("佐藤 一郎", "佐藤 一郎", "鈴木 花子", "鈴木 花子")
-    ]
-
-
-def answered(link: AgreementLink, **stands: Stand) -> None:
-    texts = {block.id: block.text for block in agreements.named_blocks(file_of(link.draft))}
-    answers = [agreements.Answer(block, stand) for block, stand in stands.items()]
-    agreements.answer_blocks(link, answers, {block: agreements.text_hash(text) for block, text in texts.items()})
-
-
-def test_an_answer_on_a_former_text_counts_no_more_and_is_shown_as_such(
-    cast: Cast, draft: Draft, client: Client, signed_in: SignedIn
-) -> None:
-    link = sharing.ask_group(draft, "青会", 7, cast.sato)
-    answered(link, own=Stand.AGAINST)
-    assert agreements.table_of(draft).result.lost == ("own",)
-    save_draft(draft.pk, edit.put(file_of(draft), OwnEntry("own", "やわらげた文。")), cast.sato, based_on=1)
-    draft.refresh_from_db()
-    assert agreements.table_of(draft).result.lost == ()
-    assert "もう一度答えてください" in client.get(opened(link)).content.decode()
-    shown = signed_in(cast.sato).get(reverse("draft_agreement", args=[draft.pk])).content.decode()
-    assert "直す前の文について：否" in shown
-
-
-def test_groups_see_each_others_answers_only_when_told(cast: Cast, draft: Draft, client: Client) -> None:
-    blue, green = (sharing.ask_group(draft, name, 7, cast.sato) for name in ("青会", "緑会"))
-    answered(blue, own=Stand.AGAINST)
-    page = client.get(opened(green)).content.decode()
-    assert "青会" not in page
-    assert "ほかの会派には見えません" in page
-    agreements.show_marks(draft, shown=True)
-    page = client.get(opened(green)).content.decode()
-    assert "青会：否" in page
-    assert "ほかの会派にも、この答えが見えます" in page
-
-
-def test_the_screen_shows_what_is_lost_and_which_change_wins_whom(
-    cast: Cast, draft: Draft, signed_in: SignedIn
-) -> None:
-    blue, green = (sharing.ask_group(draft, name, 7, cast.sato) for name in ("青会", "緑会"))
-    answered(blue, own=Stand.AGAINST, b1=Stand.FOR)
-    answered(green, own=Stand.FOR, d1=Stand.CONDITIONAL)
-    page = signed_in(cast.sato).get(reverse("draft_agreement", args=[draft.pk])).content.decode()
-    assert "<b>3番目の段落を外す</b>と、青会が全体に賛成できます。（今の文を「可」とした会派：緑会）" in page
-    assert "<b>記の1の条件を満たす</b>と、緑会が全体に賛成できます。" in page
-    assert "次の1か所（約2行）を外すと" in page
-
-
-def test_the_screen_says_when_everybody_has_answered_everything(cast: Cast, draft: Draft, signed_in: SignedIn) -> None:
-    path, client = reverse("draft_agreement", args=[draft.pk]), signed_in(cast.sato)
-    link = sharing.ask_group(draft, "青会", 7, cast.sato)
-    answered(link, own=Stand.FOR)
-    assert "すべてのところに答えています" not in client.get(path).content.decode()
-    answered(link, **{block.id: Stand.FOR for block in agreements.named_blocks(file_of(draft))})
-    assert "すべてのところに答えています" in client.get(path).content.decode()
-
-
-def test_the_agreed_text_becomes_a_copy_and_the_original_stays(cast: Cast, draft: Draft, signed_in: SignedIn) -> None:
-    answered(sharing.ask_group(draft, "青会", 7, cast.sato), own=Stand.AGAINST, d2=Stand.AGAINST)
-    signed_in(cast.sato).post(reverse("draft_agreement_copy", args=[draft.pk]))
-    copy = Draft.objects.exclude(pk=draft.pk).get()
-    assert [entry.id for entry in file_of(copy).body] == ["b1", "b2"]
-    assert [entry.id for entry in file_of(copy).demands] == ["d1"]
-    assert copy.group == draft.group
-    draft.refresh_from_db()
-    assert draft.versions.count() == 1
-
-
-def test_a_group_is_asked_once_until_its_link_is_taken_back(cast: Cast, draft: Draft) -> None:
-    link = sharing.ask_group(draft, "青会", 7, cast.sato)
-    with pytest.raises(ValidationError, match="もうあります"):
-        sharing.ask_group(draft, "青会", 7, cast.sato)
-    sharing.take_back(link)
-    assert sharing.ask_group(draft, "青会", 7, cast.sato).is_live
