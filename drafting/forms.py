@@ -12,7 +12,7 @@ from django.forms import BaseFormSet, formset_factory
 from .compose.content import PartialDate
 from .compose.kinds import Asks, Citations, Kind, Proposer, Register, Strength
 from .intake.from_file import MOST_BYTES
-from .intake.shapes import UNPRINTABLE
+from .intake.shapes import UNPRINTABLE, URL
 from .models import Assembly
 
 _CONTROL = re.compile(f"[{UNPRINTABLE}]")
@@ -34,6 +34,12 @@ class Text(forms.CharField):
 
 def line(label: str, *, help_text: str = "", required: bool = False, most: int = 300) -> Text:
     return Text(label=label, required=required, max_length=most, help_text=help_text)
+
+
+def asked(field: Text, words: str) -> Text:
+    """The field, with what is said where it was left empty: which of them, and what to do."""
+    field.error_messages["required"] = words
+    return field
 
 
 def passage(label: str, *, help_text: str = "", required: bool = False, rows: int = 4) -> Text:
@@ -61,14 +67,13 @@ class KindAndAssemblyForm(forms.Form):
         required=False,
         initial=Proposer.MEMBERS,
     )
-    assembly = line(
-        "どの議会ですか", help_text="都道府県名から入れると確実です。例：東京都府中市", required=True, most=40
+    assembly = asked(
+        line("どの議会ですか", help_text="都道府県名から入れると確実です。例：東京都府中市", required=True, most=40),
+        "どの議会に出すかを入れてください。",
     )
-    title = line(
-        "件名",
-        help_text="「（案）」「の提出について」は様式が付けます。",
-        required=True,
-        most=500,
+    title = asked(
+        line("件名", help_text="「（案）」「の提出について」は様式が付けます。", required=True, most=500),
+        "件名を入れてください。",
     )
 
     candidates: list[Assembly]
@@ -133,7 +138,7 @@ class StartForm(KindAndAssemblyForm):
         super().__init__(*args, **kwargs)
         field = self.fields["ready_set"]
         assert isinstance(field, forms.ChoiceField)
-        field.choices = [("", "空の文書から（論点は次の画面で選びます）"), *sets]
+        field.choices = [("", "空の文書から"), *sets]
 
 
 class TextSettingsForm(forms.Form):
@@ -143,7 +148,10 @@ class TextSettingsForm(forms.Form):
 
 
 class BlockForm(forms.Form):
-    text = passage("文", required=True, rows=6)
+    text = asked(
+        passage("文", required=True, rows=6),
+        "文が空です。文を入れるか、「外す」で段落を外してください。",
+    )
 
 
 class SourceForm(forms.Form):
@@ -156,6 +164,12 @@ class SourceForm(forms.Form):
 
     def clean_date(self) -> str:
         return clean_partial_date(self.cleaned_data["date"])
+
+    def clean_url(self) -> str:
+        url = str(self.cleaned_data["url"])
+        if not re.fullmatch(URL, url):
+            raise ValidationError("URLは、http:// か https:// から、空白を入れずに入れてください。")
+        return url
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}

@@ -110,6 +110,7 @@ def append(draft: Draft, file: DraftFile, by: User | None, cause: str, *, number
     """For a draft that is locked.  The same content as now adds nothing, unless a step back or forth was asked for."""
     reading = bridge.read(file)
     content = to_json(bridge.pinned(reading))
+    from_file.parse(content)  # a Refusal now, and nothing written, rather than a draft that never opens again
     digest = content_hash(content)
     is_step = cause in (Cause.UNDONE, Cause.REDONE)
     if draft.current is not None and draft.current.content_hash == digest and not is_step:

@@ -29,6 +29,7 @@ from drafting.intake.draft_file import (
     DemandEntry,
     DraftFile,
     OwnEntry,
+    OwnSource,
     QuotationEntry,
     to_json,
 )
@@ -276,3 +277,12 @@ def test_a_conflict_is_said_in_words(draft: Draft, cast: Cast) -> None:
     save_draft(draft.pk, replace(file, title="甲"), cast.suzuki, based_on=1)
     with pytest.raises(ValidationError, match="2人の直しが重なりました"):
         save_draft(draft.pk, replace(file, title="乙", register=Register.POLITE), cast.sato, based_on=1)
+
+
+def test_what_could_not_be_read_again_is_refused_and_the_draft_stays_as_it_was(draft: Draft, cast: Cast) -> None:
+    before = file_of(draft)
+    unreadable = OwnEntry("b2", "声", sources=(OwnSource("題", url="htp:/city"),))
+    with pytest.raises(Refusal, match="htp:/city"):
+        save_draft(draft.pk, replace(before, body=(unreadable,)), cast.sato, based_on=1)
+    assert DraftVersion.objects.filter(draft=draft).count() == 1
+    assert file_of(Draft.objects.get(pk=draft.pk)) == before

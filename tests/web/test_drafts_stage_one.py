@@ -79,8 +79,8 @@ def test_an_assembly_may_be_named_in_several_ways(name: str, sato: Client) -> No
     ("typed", "message"),
     [
         ({"assembly": "架空市"}, "「架空市」の議会は見つかりません"),
-        ({"assembly": ""}, "このフィールドは必須です"),
-        ({"title": ""}, "このフィールドは必須です"),
+        ({"assembly": ""}, "どの議会に出すかを入れてください。"),
+        ({"title": ""}, "件名を入れてください。"),
         ({"title": "あ" * 501}, "500"),
         ({"title": "件\x07名"}, "2文字目に、印刷できない制御文字"),
         ({"kind": "law"}, "正しく選択してください"),

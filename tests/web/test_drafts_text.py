@@ -190,12 +190,13 @@ def test_a_paragraph_is_split_and_joined(sato: Client, draft: Draft) -> None:
 @pytest.mark.parametrize(
     ("typed", "message"),
     [
-        ({"text": ""}, "必須"),
         ({"text": "声\x00が"}, "制御文字"),
         ({"text": "声\x1b"}, "2文字目に、印刷できない制御文字"),
         ({"text": "あ" * 20_001}, "20000"),
         ({"text": "声", **sources({"date": "きのう", "title": "題"})}, "2026-09-30 のどれか"),
         ({"text": "声", **sources({"date": "2026-02-30", "title": "題"})}, "2026-09-30 のどれか"),
+        ({"text": "声", **sources({"url": "htp:/city", "title": "題"})}, "http:// か https:// から"),
+        ({"text": ""}, "「外す」で段落を外してください"),
         ({"text": "声", **sources({"url": "https://example.jp/"})}, "出典の題名を入れてください"),
     ],
 )
