@@ -104,11 +104,28 @@ const Kobo = (() => {
     }
   };
 
+  /* ---------- how high the head is that stays above ---------- */
+
+  const grown = new ResizeObserver(() => tellHead());
+  const tellHead = () => {
+    const head = document.querySelector(".bench-head");
+    const stays = head && getComputedStyle(head).position === "sticky";
+    document.documentElement.style.setProperty("--head", `${stays ? head.offsetHeight : 0}px`);
+  };
+  const watchHead = () => {
+    grown.disconnect();
+    const head = document.querySelector(".bench-head");
+    if (head) grown.observe(head);
+    tellHead();
+  };
+  document.addEventListener("htmx:afterSettle", watchHead);
+
   /* ---------- as the page opens ---------- */
 
   document.addEventListener("DOMContentLoaded", () => {
     document.querySelector(".note-bad[role=alert][tabindex]")?.focus();
     offerCopies();
+    watchHead();
   });
 
   return { byId, say, note, icon };
