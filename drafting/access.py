@@ -54,6 +54,12 @@ def drafts_visible_to(who: Who) -> QuerySet[Draft]:
     return Draft.objects.filter(mine, discarded_at=None).select_related("current", "group")
 
 
+def drafts_to_write(user: User) -> QuerySet[Draft]:
+    """One's own, and those of the groups in whose name one may write."""
+    mine = Q(owner=user) | Q(group__in=groups_to_write_for(user))
+    return Draft.objects.filter(mine, discarded_at=None)
+
+
 def guest_drafts_held(visitor: Visitor) -> QuerySet[Draft]:
     if not visitor.guest_hashes:
         return Draft.objects.none()

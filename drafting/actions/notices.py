@@ -60,6 +60,11 @@ def mark_read(user: User) -> None:
     user.notices.filter(read_at=None).update(read_at=timezone.now())
 
 
+def mark_seen(user: User, draft: Draft, kind: Notice.Kind) -> None:
+    """What a notice tells of was looked at in its own place."""
+    user.notices.filter(draft=draft, kind=kind, read_at=None).update(read_at=timezone.now())
+
+
 def unread(user: User) -> int:
     return user.notices.filter(read_at=None).count()
 

@@ -160,7 +160,10 @@ def _origin(edition: Edition, shelf: Shelf, *, edited: bool = False) -> core.Ori
     newest = entry.published.number if entry.published else edition.number
     title = edition.title or str(edition)
     retired = entry.retired_at is not None
-    return core.Origin(entry.slug, edition.number, title, edited=edited, retired=retired, newer=newest > edition.number)
+    newer = newest > edition.number
+    return core.Origin(
+        entry.slug, edition.number, title, edited=edited, retired=retired, newer=newer, newest=newest if newer else 0
+    )
 
 
 def _own_source(source: OwnSource) -> core.CitedSource:

@@ -103,7 +103,9 @@ def origin_retired(paper: Paper) -> Iterator[Noted]:
 def origin_newer(paper: Paper) -> Iterator[Noted]:
     for block, origin in _pinned(paper.content):
         if origin.known and origin.newer and not origin.retired:
-            message = f"{_called(origin)}に、第{origin.version}版より新しい版があります。"
+            # Named by its number: what was let stand for one version is found again at the next.
+            newest = f"（第{origin.newest}版）" if origin.newest else ""
+            message = f"{_called(origin)}に、第{origin.version}版より新しい版{newest}があります。"
             # What a writer edited is brought together with the newer text by the writer.
             mend = None if origin.edited else Mend(Remedy.NEWER, block.id)
             yield Noted(block.id, message, "違いを見て、新しい版にできます。", mend=mend)

@@ -134,7 +134,8 @@ class CitedFact:
 
 @dataclass(frozen=True)
 class Origin:
-    """Where a block's text came from.  `known`: this library holds that version; `edited`: by the writer."""
+    """Where a block's text came from.  `known`: this library holds that version; `edited`: by the writer; `newest`: the
+    number of the library's newest version, where that is another."""
 
     slug: str
     version: int
@@ -143,6 +144,7 @@ class Origin:
     known: bool = True
     retired: bool = False
     newer: bool = False
+    newest: int = 0
 
 
 @dataclass(frozen=True)

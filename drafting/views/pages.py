@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import logging
+from collections import Counter, defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
+from uuid import UUID
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Max, QuerySet
@@ -18,12 +21,15 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from drafting import access, bridge
+from drafting.actions.dismissals import key_of
 from drafting.actions.drafts import file_of
 from drafting.actions.sample import sample_file
 from drafting.guide import guide
 from drafting.intake.refusal import Refusal
-from drafting.models import Draft, DraftingGroup, DraftVersion, Edition, User
+from drafting.models import Dismissal, Draft, DraftingGroup, DraftVersion, Edition, User
 from drafting.papers import paper_of
+
+from .attention import OVERDUE, attention
 
 log = logging.getLogger(__name__)
 A_PAGE = 20
@@ -34,13 +40,14 @@ COVER = "表紙"
 
 @dataclass(frozen=True)
 class DraftRow:
-    """A draft in one's list.  `findings` None: not counted."""
+    """A draft in one's list.  `findings` None: not counted; `corrections`: of library texts that it uses."""
 
     draft: Draft
     kind: str
     assembly: str
     saved: str
     findings: int | None
+    corrections: int = 0
 
 
 @require_safe
@@ -55,16 +62,18 @@ def _my_drafts(request: HttpRequest, user: User) -> HttpResponse:
     groups = list(access.groups_of(user))
     drafts, shown = _of_whom(access.drafts_visible_to(user), groups, request.GET.get("of", ""))
     page: Page[Draft] = Paginator(drafts, A_PAGE).get_page(request.GET.get("page"))
-    newest, today = _newest_edition(), timezone.localdate()
-    counted = CHECKED if page.number == 1 else 0
-    rows = [
-        _row(draft, _findings(draft.current_id, newest, today) if draft.current_id and place < counted else None)
-        for place, draft in enumerate(page)
-    ]
+    left = _left(list(page)[:CHECKED] if page.number == 1 else [])
+    asked = attention(user, {draft.pk: left[draft.pk] for draft in page if draft.pk in left and _is_whole(draft)})
+    rows = [_row(draft, left, asked.corrected[draft.pk]) for draft in page]
+    is_first = page.number == 1 and not shown
     discarded = access.drafts_discarded_by(user).count()
     held = access.guest_drafts_held(access.Visitor.of(request))
     context = {"page": page, "rows": rows, "discarded": discarded, "held": held, "section": "drafts"}
-    return render(request, "pages/drafts.html", context | {"groups": groups, "shown": shown})
+    return render(
+        request,
+        "pages/drafts.html",
+        context | {"groups": groups, "shown": shown, "attention": asked if is_first else None},
+    )
 
 
 def _of_whom(drafts: QuerySet[Draft], groups: list[DraftingGroup], whose: str) -> tuple[QuerySet[Draft], str]:
@@ -140,14 +149,15 @@ def saved_words(moment: datetime) -> str:
     return day if local.year == today.year else f"{local.year}年{day}"
 
 
-def _row(draft: Draft, findings: int | None) -> DraftRow:
+def _row(draft: Draft, left: dict[UUID, Counter[str]], corrections: int) -> DraftRow:
     assembly = str(draft.content.get("assembly") or "")
     return DraftRow(
         draft=draft,
         kind=draft.kind.label,
         assembly=f"{assembly}議会" if assembly else "議会は未定",
         saved=saved_words(draft.updated_at),
-        findings=findings,
+        findings=left[draft.pk]["all"] if draft.pk in left else None,
+        corrections=corrections,
     )
 
 
@@ -157,14 +167,36 @@ def _newest_edition() -> int:
     return newest or 0
 
 
+def _is_whole(draft: Draft) -> bool:
+    """What is still being begun is not called incomplete."""
+    return bool(draft.content.get("body") and draft.content.get("demands"))
+
+
+def _left(drafts: Iterable[Draft]) -> dict[UUID, Counter[str]]:
+    """What 点検 finds in each that nobody let stand: how much in all, of each severity, and what is overdue."""
+    newest, today = _newest_edition(), timezone.localdate()
+    found = {draft.pk: _findings(draft.current_id, newest, today) for draft in drafts if draft.current_id}
+    let_stand: dict[UUID, set[str]] = defaultdict(set)
+    for key, concerned in Dismissal.objects.filter(draft__in=found, taken_up_at=None).values_list("draft", "concerned"):
+        let_stand[key].add(concerned)
+    return {pk: _counted(keys, let_stand[pk]) for pk, keys in found.items() if keys is not None}
+
+
+def _counted(found: dict[str, tuple[str, str]], let_stand: set[str]) -> Counter[str]:
+    left = [words for key, words in found.items() if key not in let_stand]
+    overdue = sum(1 for _, code in left if code == OVERDUE)
+    return Counter(severity for severity, _ in left) + Counter({"all": len(left), OVERDUE: overdue})
+
+
 @lru_cache(maxsize=512)
-def _findings(version: int, newest: int, today: date) -> int | None:
-    """How much the check finds; kept by what it depends on: the text, the library and the day."""
+def _findings(version: int, newest: int, today: date) -> dict[str, tuple[str, str]] | None:
+    """Severity and code of what the check finds, by key; kept by what it depends on: text, library and day."""
     try:
         file = file_of(DraftVersion.objects.get(pk=version))
-        return len(paper_of(bridge.content_of(file, today)).findings)
+        findings = paper_of(bridge.content_of(file, today)).findings
     except Refusal:  # the draft's own page says what it is
         return None
+    return {key_of(file, finding): (finding.severity.value, finding.code) for finding in findings}
 
 
 @lru_cache(maxsize=8)

@@ -234,7 +234,7 @@ def test_a_newer_text_of_the_library_is_shown_and_taken(newer: str, sato: Client
     block = tree(sato.get(url("draft_text", draft))).get_element_by_id(newer)
     assert "新しい版があります" in block.text_content()
     assert "改めて" in "".join(ins.text_content() for ins in block.iter("ins"))
-    form = next(form for form in block.iter("form") if "新しい文にする" in form.text_content())
+    form = next(form for form in block.iter("form") if "訂正を受け入れる" in form.text_content())
     sato.post(form.action, dict(form.form_values()) | {"do": "newer"})
     assert texts(draft)[-1] == "世田谷区議会は改めて求めてきた。"
     assert "新しい版があります" not in text_of(sato.get(url("draft_text", draft)))

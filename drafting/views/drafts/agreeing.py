@@ -14,12 +14,12 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from drafting.actions import agreeing as deeds
-from drafting.actions import agreements
+from drafting.actions import agreements, notices
 from drafting.actions import sharing as actions
 from drafting.actions.drafts import name_version
 from drafting.intake import edit
 from drafting.intake.draft_file import DemandEntry, DraftFile
-from drafting.models import AgreementLink, DraftVersion, User
+from drafting.models import AgreementLink, DraftVersion, Notice, User
 from drafting.together_forms import AskGroupForm
 
 from .agreement_rows import page_of
@@ -47,6 +47,8 @@ def agreement(request: HttpRequest, draft_id: UUID) -> HttpResponse:
         else:
             messages.success(request, "リンクを作りました。その会派にだけ伝えてください。")
             return redirect("draft_agreement", draft_id)
+    if desk.user:
+        notices.mark_seen(desk.user, desk.draft, Notice.Kind.MARKED)
     return _page(request, desk, form)
 
 
