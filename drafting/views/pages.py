@@ -142,9 +142,9 @@ def saved_words(moment: datetime) -> str:
     local, today = timezone.localtime(moment), timezone.localdate()
     match (today - local.date()).days:
         case 0:
-            return f"きょう {local:%H:%M} "
+            return f"きょう {local.hour}:{local:%M} "
         case 1:
-            return f"きのう {local:%H:%M} "
+            return f"きのう {local.hour}:{local:%M} "
     day = f"{local.month}月{local.day}日"
     return day if local.year == today.year else f"{local.year}年{day}"
 
