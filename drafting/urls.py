@@ -101,6 +101,7 @@ runs = [
     path("<int:run_id>/papers.zip", assemblies.fetch, name="draft_run_fetch"),
     path("<int:run_id>/stop/", assemblies.stop, name="draft_run_stop"),
     path("<int:run_id>/go-on/", assemblies.go_on, name="draft_run_go_on"),
+    path("<int:run_id>/try-again/", assemblies.try_again, name="draft_run_try_again"),
     path("<int:run_id>/remove/", assemblies.remove, name="draft_run_remove"),
 ]
 

@@ -13,7 +13,9 @@ from datetime import timedelta
 from types import FrameType
 from typing import Any
 
-from django.db import DatabaseError
+from django.db import DatabaseError, transaction
+from django.db.models.signals import post_delete
+from django.dispatch import receiver
 from django.utils import timezone
 from django_tasks import TaskResultStatus, task
 from django_tasks_db.models import DBTaskResult
@@ -53,6 +55,12 @@ def tidy_up() -> None:
         run.delete()
         Store(run.folder).remove()
     remove_strays(PaperRun.objects.values_list("folder", flat=True))
+
+
+@receiver(post_delete, sender=PaperRun, dispatch_uid="files_of_a_run")
+def files_go_with_the_run(sender: Any, instance: PaperRun, **rest: Any) -> None:
+    """Whatever took it along: a draft, or an account with all its drafts.  What fails here, `tidy_up` finds."""
+    transaction.on_commit(Store(instance.folder).remove)
 
 
 @task()

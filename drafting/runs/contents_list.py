@@ -12,6 +12,7 @@ from datetime import datetime
 from typing import Any
 from unicodedata import east_asian_width
 
+from lxml import etree
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Side
@@ -30,6 +31,11 @@ SHEET = "一覧"
 FIXED = datetime(2000, 1, 1)
 LINE_POINTS = 18
 MOST_POINTS = 409  # the most that a row can be high, by Excel's specification
+# ECMA-376 Part 1, 18.8.22 (CT_Font), as a sequence.
+_OF_A_FONT = (
+    *("b", "i", "strike", "condense", "extend", "outline", "shadow", "u", "vertAlign", "sz", "color"),
+    *("name", "family", "charset", "scheme"),
+)
 _UNPRINTABLE = re.compile(f"[{UNPRINTABLE}]")
 
 
@@ -135,7 +141,16 @@ def _packed(book: Workbook) -> bytes:
     book.save(out)
     with zipfile.ZipFile(out) as archive:
         parts = {name: archive.read(name) for name in archive.namelist()}
-    return reproducible(_with_fixed_day(parts))
+    return reproducible(_with_fixed_day(_with_fonts_in_order(parts)))
+
+
+def _with_fonts_in_order(parts: dict[str, bytes]) -> dict[str, bytes]:
+    """openpyxl writes what a font consists of in an order of its own; strict readers want the schema's."""
+    styles = "xl/styles.xml"
+    tree = etree.fromstring(parts[styles])
+    for font in tree.iter("{*}font"):
+        font[:] = sorted(font, key=lambda one: _OF_A_FONT.index(etree.QName(one).localname))
+    return parts | {styles: etree.tostring(tree, xml_declaration=True, encoding="UTF-8", standalone=True)}
 
 
 def _with_fixed_day(parts: dict[str, bytes]) -> dict[str, bytes]:

@@ -63,6 +63,20 @@ def go_on(run: PaperRun) -> None:
         raise ValidationError("この文書の別の一括作成が動いています。終わってからにしてください。") from error
 
 
+def try_again(run: PaperRun) -> None:
+    """Those that could not be made, once more: a house style may have been put right since.  The rest stays made."""
+    values = {"state": State.WAITING, "failure": "", "asked_to_stop": False, "ended_at": None}
+    try:
+        with transaction.atomic():
+            own = PaperRun.objects.filter(pk=run.pk, state=State.DONE, papers__state=AssemblyPaper.State.FAILED)
+            if PaperRun.objects.filter(pk__in=own.values("pk")).update(**values, kept_until=timezone.now() + KEPT_FOR):
+                failed = AssemblyPaper.objects.filter(run=run, state=AssemblyPaper.State.FAILED)
+                failed.update(state=AssemblyPaper.State.WAITING, failure="", outcome={})
+                make_papers.enqueue(run.pk)
+    except IntegrityError as error:
+        raise ValidationError("この文書の別の一括作成が動いています。終わってからにしてください。") from error
+
+
 def record_fetched(run: PaperRun, by: User | None) -> None:
     """As for every export: which version left the house."""
     with Store(run.folder).packed.open("rb") as file:

@@ -50,15 +50,24 @@ class Store:
         write_whole(self.path / f"{code}.{suffix}", content)
 
     def pack(self, named: Iterable[tuple[str, str]], listed: dict[str, bytes]) -> int:
-        """The files in here, each under the name given with it, and the texts `listed`, as one ZIP; its size."""
+        """The files in here, each under the name given with it, and the texts `listed`, as one ZIP; its size.
+
+        A file that is in the ZIP of an earlier time alone is taken from there."""
         unfinished = self.path / f".{_PACKED}"
         with ZipFile(unfinished, "w", ZIP_STORED) as archive:
             for kept, name in named:
-                archive.writestr(ZipInfo(name, FIXED_DAY), (self.path / kept).read_bytes())
+                archive.writestr(ZipInfo(name, FIXED_DAY), self._content(kept, name))
             for name, content in listed.items():
                 archive.writestr(ZipInfo(name, FIXED_DAY), content)
         unfinished.replace(self.packed)
         return self.packed.stat().st_size
+
+    def _content(self, kept: str, name: str) -> bytes:
+        single = self.path / kept
+        if single.exists():
+            return single.read_bytes()
+        with ZipFile(self.packed) as earlier:
+            return earlier.read(name)
 
     @property
     def packed(self) -> Path:

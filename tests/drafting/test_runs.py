@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import os
 import signal
 import stat
@@ -28,14 +29,16 @@ from openpyxl import load_workbook
 
 from drafting.actions.cast import Cast
 from drafting.actions.guests import start_guest_draft
+from drafting.actions.leaving import close_account
 from drafting.actions.sample import sample_file
 from drafting.bridge import assemblies_meant
 from drafting.compose.kinds import Kind
-from drafting.models import AssemblyPaper, Draft, PaperRun
+from drafting.models import Assembly, AssemblyPaper, Draft, Entry, EntryKind, HouseStyleEdition, PaperRun
 from drafting.runs import background, ordering
 from drafting.runs.background import Work, keep_house, make_papers, take_up_again, tidy_up
 from drafting.runs.store import Store
 from tests.people import Starts
+from tests.render.office import validated
 
 ROOT = Path(__file__).resolve().parents[2]
 State = PaperRun.State
@@ -115,6 +118,15 @@ def test_the_papers_are_those_of_the_version_at_the_start(run: PaperRun, draft: 
     assert [row[4] for row in book.iter_rows(values_only=True)] == ["できたか", *["できました"] * 3]
 
 
+def test_the_contents_list_is_a_workbook_without_fault(run: PaperRun, tmp_path: Path) -> None:
+    work()
+    path = tmp_path / "list.xlsx"
+    path.write_bytes(packed(run).read("一覧.xlsx"))
+    done = validated(path)
+    assert done.stdout, done.stderr
+    assert json.loads(done.stdout)["errors"] == []
+
+
 def test_one_assembly_that_fails_is_told_and_stops_no_other(draft: Draft, cast: Cast, starts: Starts) -> None:
     """湧水町's petitions have no cover on which this draft wants its reasons."""
     petition = starts(cast.sato, kind=Kind.PETITION, signatories=(), style={"reasons_place": "cover"})
@@ -125,6 +137,46 @@ def test_one_assembly_that_fails_is_told_and_stops_no_other(draft: Draft, cast: 
     assert str(failed.assembly) == "鹿児島県湧水町議会"
     assert "表紙がない様式では" in failed.failure
     assert [name[:5] for name in packed(run).namelist()] == ["20201", "一覧.xl"]
+
+
+def test_those_that_failed_are_made_again_alone_and_all_come_in_one_zip(
+    draft: Draft, cast: Cast, starts: Starts, monkeypatch: Any
+) -> None:
+    petition = starts(cast.sato, kind=Kind.PETITION, signatories=(), style={"reasons_place": "cover"})
+    run = started(petition, cast, "鹿児島県湧水町", "長野県長野市")
+    work()
+    [made] = packed(run).namelist()[:-1]
+    bytes_before = packed(run).read(made)
+    again: list[str] = []
+    after_one(monkeypatch, again, lambda: None)
+    ordering.try_again(now(run))
+    assert now(run).current_state is State.WAITING
+    assert states(run) == ["made", "waiting"]
+    work()
+    # Still no cover: told again, and nothing of what was made is lost.
+    assert [code[:5] for code in again] == ["46452"]
+    assert states(run) == ["made", "failed"]
+    assert "表紙がない様式では" in run.papers.get(state="failed").failure
+    assert packed(run).read(made) == bytes_before
+    assembly = run.papers.get(state="failed").assembly
+    Entry.objects.filter(kind=EntryKind.HOUSE_STYLE, pk__in=styles_of(assembly)).update(retired_at=timezone.now())
+    ordering.try_again(now(run))
+    work()
+    assert states(run) == ["made", "made"]
+    assert [name[:5] for name in packed(run).namelist()] == ["20201", "46452", "一覧.xl"]
+    assert files(run) == {"papers.zip"}
+
+
+def styles_of(assembly: Assembly) -> Any:
+    return HouseStyleEdition.objects.filter(assembly=assembly.code).values("entry")
+
+
+def test_a_run_without_failures_or_at_work_is_not_tried_again(run: PaperRun) -> None:
+    ordering.try_again(run)
+    assert DBTaskResult.objects.count() == 1
+    work()
+    ordering.try_again(now(run))
+    assert now(run).current_state is State.DONE
 
 
 def test_stopping_keeps_what_is_made_and_going_on_makes_the_rest(run: PaperRun, monkeypatch: Any) -> None:
@@ -244,6 +296,22 @@ def test_the_files_of_a_draft_that_was_deleted_go_too(run: PaperRun, draft: Draf
     assert path.exists(), "one that was just made may be that of a run which is being started"
     os.utime(path, (0, 0))
     tidy_up.call()
+    assert not path.exists()
+
+
+@pytest.mark.parametrize("whose", ["draft", "account"])
+def test_the_files_go_at_once_with_the_draft_or_the_account(
+    whose: str, cast: Cast, starts: Starts, django_capture_on_commit_callbacks: Any
+) -> None:
+    own = starts(cast.tanaka)
+    run = ordering.start(own.current, assemblies_meant(NAGANO[:1]), "docx", cast.tanaka)
+    work()
+    path = Store(run.folder).path
+    assert files(run) == {"papers.zip"}
+    with django_capture_on_commit_callbacks(execute=True):
+        own.delete() if whose == "draft" else close_account(cast.tanaka)
+        assert path.exists(), "nothing goes before the rows are gone for good"
+    assert not PaperRun.objects.exists()
     assert not path.exists()
 
 

@@ -159,6 +159,7 @@ TABLE: dict[str, Line] = {
     "draft_run_fetch": Line(get=readers(404)),  # nothing is made yet
     "draft_run_stop": Line(post=writers()),
     "draft_run_go_on": Line(post=writers()),
+    "draft_run_try_again": Line(post=writers()),
     "draft_run_remove": Line(post=writers()),
     # drafts
     "draft_new": Line(get=everybody(), post=everybody(422), sends={"start": "1"}),

@@ -196,7 +196,9 @@ def test_a_failed_assembly_is_named_with_the_reason(writer: Client, draft: Draft
     run = new_run(draft, cast, "長野県")
     run.papers.update(state="failed", failure="表紙がありません。")
     PaperRun.objects.filter(pk=run.pk).update(state="done")
-    said = text_of(writer.get(run_url("draft_run", run)))
+    page = writer.get(run_url("draft_run", run))
+    said = text_of(page)
+    assert "run-try-again" in {button.get("id") for button in tree(page).iter("button")}
     assert "長野県長野市議会表紙がありません。" in said
     assert "ほかに27議会あります" in said
 
@@ -236,7 +238,7 @@ def test_stopping_going_on_and_removing(writer: Client, draft: Draft, cast: Cast
     assert Draft.objects.filter(pk=draft.pk).exists()
 
 
-@pytest.mark.parametrize("name", ["draft_run_stop", "draft_run_go_on", "draft_run_remove"])
+@pytest.mark.parametrize("name", ["draft_run_stop", "draft_run_go_on", "draft_run_try_again", "draft_run_remove"])
 @pytest.mark.parametrize(("person", "status"), [("kato", 403), ("tanaka", 404), ("mori", 404)])
 def test_others_change_nothing(
     name: str, person: str, status: int, draft: Draft, cast: Cast, signed_in: SignedIn

@@ -92,6 +92,12 @@ def go_on(request: HttpRequest, draft_id: UUID, run_id: int) -> HttpResponse:
 
 @login_required
 @require_POST
+def try_again(request: HttpRequest, draft_id: UUID, run_id: int) -> HttpResponse:
+    return _changed(request, draft_id, run_id, ordering.try_again)
+
+
+@login_required
+@require_POST
 def remove(request: HttpRequest, draft_id: UUID, run_id: int) -> HttpResponse:
     desk = desk_to_edit(request, draft_id)
     ordering.remove(_run_of(desk, run_id))
