@@ -8,6 +8,7 @@ from django.contrib.admin.models import LogEntry
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Q
 
 from drafting.models import Draft, DraftingGroup, Membership, User
 
@@ -52,9 +53,18 @@ def close_account(user: User) -> None:
         groups.leave(place)
     for draft in Draft.objects.filter(owner=user):
         draft.delete()
-    about = ContentType.objects.get_for_model(User)
-    LogEntry.objects.filter(content_type=about, object_id=str(user.pk)).update(object_repr="退会した人")
+    _forget_in_log(user)
     user.delete()
+
+
+def _forget_in_log(user: User) -> None:
+    """運営's log names what was changed by words: an account, a place in a group, an address."""
+    about = ContentType.objects.get_for_model(User)
+    named = Q(object_repr__contains=user.email) | Q(change_message__contains=user.email)
+    if user.name:
+        named |= Q(object_repr__contains=user.name) | Q(change_message__contains=user.name)
+    found = LogEntry.objects.filter(named | Q(content_type=about, object_id=str(user.pk)))
+    found.update(object_repr="退会した人", change_message="")
 
 
 def _kept_alone(user: User) -> list[DraftingGroup]:

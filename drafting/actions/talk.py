@@ -51,15 +51,17 @@ def carry(draft: Draft, gone: str, to: str) -> None:
 
 
 @transaction.atomic
-def suggest(draft: Draft, block: str, text: str, reason: str, by: User) -> Suggestion:
-    """ValidationError for a quotation, whose words are the record's, and for the words that stand there already."""
+def suggest(draft: Draft, block: str, text: str, reason: str, by: User, read: DraftVersion | None = None) -> Suggestion:
+    """ValidationError for a quotation, whose words are the record's, and for the words that stand there already.
+
+    `read`: the version that the page showed, if that is no longer the present one."""
     entry = edit.block_of(file_of(draft), block)
     if isinstance(entry, QuotationEntry):
         raise ValidationError("引用は原文のままにします。言い換えは提案できません。", code="quotation")
     if text == (entry.text or ""):
         raise ValidationError("今の文と同じです。直したい所を書き換えてください。", code="same")
     made = Suggestion.objects.create(
-        draft=draft, block=block, read_text=entry.text or "", text=text, reason=reason, author=by
+        draft=draft, block=block, read_text=_text_in(read, block, entry.text or ""), text=text, reason=reason, author=by
     )
     tell(writers_of(draft), Notice.Kind.SUGGESTED, by=by, draft=draft, block=block)
     return made
@@ -110,6 +112,15 @@ def _decide(
     if suggestion.author is not None:
         kind = Notice.Kind.TAKEN if state is State.TAKEN else Notice.Kind.DECLINED
         tell([suggestion.author], kind, by=by, draft=suggestion.draft, block=suggestion.block)
+
+
+def _text_in(version: DraftVersion | None, block: str, otherwise: str) -> str:
+    if version is None:
+        return otherwise
+    try:
+        return edit.block_of(file_of(version), block).text or ""
+    except edit.BlockGone:
+        return otherwise
 
 
 def _speakers(draft: Draft, block: str) -> list[User]:

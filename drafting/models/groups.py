@@ -11,7 +11,7 @@ from django.db import models
 from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
-from .people import gone_person
+from .people import User, gone_person
 
 
 class DraftingGroup(models.Model):
@@ -108,6 +108,15 @@ class Invitation(models.Model):
             return cls.live().filter(pk=uuid.UUID(cls._signer.unsign(token))).first()
         except (signing.BadSignature, ValueError):
             return None
+
+    @classmethod
+    def group_behind(cls, token: str, user: User) -> DraftingGroup | None:
+        """Of whoever belongs to it, also behind a link that is used up: people press a link in a mail again."""
+        try:
+            key = uuid.UUID(cls._signer.unsign(token))
+        except (signing.BadSignature, ValueError):
+            return None
+        return DraftingGroup.objects.filter(invitations=key, members=user).first()
 
     @classmethod
     def live(cls) -> models.QuerySet[Invitation]:

@@ -12,7 +12,6 @@ from datetime import datetime
 from typing import Any
 from unicodedata import east_asian_width
 
-from lxml import etree
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Side
@@ -147,10 +146,13 @@ def _packed(book: Workbook) -> bytes:
 def _with_fonts_in_order(parts: dict[str, bytes]) -> dict[str, bytes]:
     """openpyxl writes what a font consists of in an order of its own; strict readers want the schema's."""
     styles = "xl/styles.xml"
-    tree = etree.fromstring(parts[styles])
-    for font in tree.iter("{*}font"):
-        font[:] = sorted(font, key=lambda one: _OF_A_FONT.index(etree.QName(one).localname))
-    return parts | {styles: etree.tostring(tree, xml_declaration=True, encoding="UTF-8", standalone=True)}
+    return parts | {styles: re.sub(rb"(?<=<font>).*?(?=</font>)", _in_order, parts[styles], flags=re.DOTALL)}
+
+
+def _in_order(font: re.Match[bytes]) -> bytes:
+    properties = re.findall(rb"<(\w+)([^>]*/>)", font[0])
+    ordered = sorted(properties, key=lambda one: _OF_A_FONT.index(one[0].decode()))
+    return b"".join(b"<" + name + rest for name, rest in ordered)
 
 
 def _with_fixed_day(parts: dict[str, bytes]) -> dict[str, bytes]:

@@ -109,6 +109,29 @@ def test_a_dead_link_says_calmly_what_to_do(how: str, cast: Cast, keeper: Client
     assert "新しい招待のリンクを頼んでください" in text_of(page)
 
 
+def test_whoever_presses_his_used_link_again_comes_to_the_group(
+    cast: Cast, keeper: Client, signed_in: SignedIn
+) -> None:
+    link = invited(keeper, cast)
+    groups.join(Invitation.objects.get().pk, cast.tanaka)
+    response = signed_in(cast.tanaka).get(link, follow=True)
+    assert response.redirect_chain[-1][0] == reverse("group", args=[cast.group.pk])
+    assert "もう入っています" in text_of(response)
+    groups.leave(Membership.objects.get(user=cast.tanaka))
+    assert signed_in(cast.tanaka).get(link).status_code == 410
+
+
+@pytest.mark.parametrize(("sent_to", "told"), [("tanaka@example.jp", False), ("", False), ("betsu@example.jp", True)])
+def test_an_invitation_that_went_to_another_address_is_said_to_have_without_naming_it(
+    sent_to: str, told: bool, cast: Cast, signed_in: SignedIn
+) -> None:
+    invitation = groups.invite(cast.group, Role.EDITOR, cast.sato, sent_to)
+    client = signed_in(cast.tanaka)
+    page = text_of(client.get(reverse("join_link", args=[invitation.token]), follow=True))
+    assert ("別のメールアドレスに送られた" in page) is told
+    assert "betsu@example.jp" not in page
+
+
 def test_a_link_that_died_on_the_way_brings_nobody_in(cast: Cast, keeper: Client, signed_in: SignedIn) -> None:
     client = signed_in(cast.tanaka)
     client.get(invited(keeper, cast))

@@ -7,9 +7,12 @@ from django.core import mail
 from django.urls import reverse
 from django_tasks_db.models import DBTaskResult
 
-from drafting.actions import notices, talk
+from drafting.actions import agreements, giving, groups, notices, sharing, talk
 from drafting.actions.cast import Cast
-from drafting.models import Draft, Membership, Notice
+from drafting.actions.drafts import file_of
+from drafting.compose.agreement import Stand
+from drafting.intake.blocks import named_blocks
+from drafting.models import Draft, Membership, Notice, User
 from tests.people import SignedIn, Starts
 
 SECRET = "見られてはならない言葉"
@@ -62,6 +65,41 @@ def test_mail_goes_out_only_where_wished_and_says_nothing_of_the_draft(
         notices.mail_notice.call(*waiting.args_kwargs["args"])
     assert [address for one in mail.outbox for address in one.to] == sent
     assert not any(SECRET in one.body + one.subject or cast.kato.name in one.body for one in mail.outbox)
+
+
+def everything_told(cast: Cast, draft: Draft, starts: Starts) -> None:
+    """One of each kind, with words that must be read nowhere but in the draft."""
+    about = talk.comment(draft, "own", f"{SECRET}、とあります。", cast.kato)
+    talk.answer(about, f"{SECRET}でよいです。", cast.sato)
+    declined = talk.suggest(draft, "own", f"{SECRET}ではない文。", SECRET, cast.kato)
+    talk.decline(declined, cast.sato, SECRET)
+    talk.take(talk.suggest(draft, "own", f"{SECRET}に代わる文。", SECRET, cast.kato), cast.sato, 1)
+    groups.join(groups.invite(cast.group, "reader", cast.sato).pk, cast.tanaka)
+    giving.give_to_group(starts(cast.suzuki, title=SECRET), cast.group, cast.suzuki)
+    link = sharing.ask_group(draft, "青会", 7, cast.suzuki)
+    answer = agreements.Answer("own", Stand.AGAINST, SECRET, f"{SECRET}を除いた文。")
+    agreements.answer_blocks(link, [answer], {"own": "0" * 64})
+
+
+def test_no_notice_of_any_kind_and_no_mail_holds_a_word_of_a_draft(
+    cast: Cast, draft: Draft, starts: Starts, settings: pytest.fixture
+) -> None:
+    settings.SENDS_MAIL, settings.EMAIL_BACKEND = True, "django.core.mail.backends.locmem.EmailBackend"
+    User.objects.update(notices_by_mail=True)
+    for person in (cast.sato, cast.suzuki, cast.kato, cast.tanaka):
+        person.refresh_from_db()
+    everything_told(cast, draft, starts)
+    assert set(Notice.objects.values_list("kind", flat=True)) == set(Notice.Kind.values), "a kind that is not tried"
+    texts = [block.text for block in named_blocks(file_of(draft))]
+    stored = [str(row) for row in (*Notice.objects.values(), *DBTaskResult.objects.values())]
+    for waiting in DBTaskResult.objects.filter(task_path=notices.mail_notice.module_path):
+        notices.mail_notice.call(*waiting.args_kwargs["args"])
+    mails = [f"{one.subject}{one.body}{one.extra_headers}" for one in mail.outbox]
+    assert mails
+    for written in stored + mails:
+        assert SECRET not in written
+        assert not any(text in written for text in texts)
+        assert draft.title not in written
 
 
 def test_without_mail_settings_no_mail_is_offered(

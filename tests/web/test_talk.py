@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 
-from drafting.actions import drafts, talk
+from drafting.actions import drafts, talk, undo
 from drafting.actions.cast import Cast
 from drafting.actions.drafts import Conflict, file_of, save_draft
 from drafting.intake import edit
 from drafting.intake.draft_file import OwnEntry, QuotationEntry
 from drafting.models import Comment, Draft, DraftVersion, Notice, Suggestion
 from tests.people import SignedIn, Starts
+
+from .screens import tree
 
 NEW = "本区の窓口にも、高齢の方からの相談が続いている。"
 
@@ -78,10 +82,10 @@ def test_what_was_said_about_a_block_that_is_gone_is_still_there_and_comes_back_
     save_draft(draft.pk, edit.remove(file_of(draft), "own"), cast.sato, based_on=1)
     client, path = signed_in(cast.kato), reverse("draft_talk", args=[draft.pk])
     gone = client.get(path).content.decode()
-    assert "この段落はもうありません" in gone
+    assert "外した段落へのコメント" in gone
     assert "ここは要りますか。" in gone
     drafts.restore(draft, draft.versions.get(number=1), cast.sato)
-    assert "この段落はもうありません" not in client.get(path).content.decode()
+    assert "外した段落へのコメント" not in client.get(path).content.decode()
 
 
 def test_what_was_said_about_two_blocks_that_become_one_stands_with_that_one(
@@ -95,6 +99,88 @@ def test_what_was_said_about_two_blocks_that_become_one_stands_with_that_one(
     assert signed_in(cast.sato).post(path, {"do": "join", "version": "1"}).status_code == 302
     assert text_of(draft, "b1") == "はじめの文。あとの文。"
     assert set(Comment.objects.values_list("block", flat=True)) == {"b1"}
+
+
+def moved(draft: Draft, cast: Cast) -> None:
+    save_draft(draft.pk, edit.move(file_of(draft), "own", 0), cast.sato, based_on=1)
+
+
+def split_in_two(draft: Draft, cast: Cast) -> None:
+    save_draft(draft.pk, edit.split(file_of(draft), "own", 10), cast.sato, based_on=1)
+
+
+def out_and_back(draft: Draft, cast: Cast) -> None:
+    save_draft(draft.pk, edit.remove(file_of(draft), "own"), cast.sato, based_on=1)
+    undo.undo(draft.pk, cast.sato)
+
+
+def earlier_text_restored(draft: Draft, cast: Cast) -> None:
+    save_draft(draft.pk, edit.remove(file_of(draft), "own"), cast.sato, based_on=1)
+    drafts.restore(draft, draft.versions.get(number=1), cast.sato)
+
+
+def two_people_brought_together(draft: Draft, cast: Cast) -> None:
+    base = file_of(draft)
+    save_draft(draft.pk, edit.move(base, "own", 0), cast.sato, based_on=1)
+    save_draft(draft.pk, edit.put(base, OwnEntry("own", "鈴木が直した文。")), cast.suzuki, based_on=1)
+
+
+@pytest.mark.parametrize(
+    "happens", [moved, split_in_two, out_and_back, earlier_text_restored, two_people_brought_together]
+)
+def test_what_was_said_about_a_block_stays_with_it(
+    cast: Cast, draft: Draft, signed_in: SignedIn, happens: Callable[[Draft, Cast], None]
+) -> None:
+    talk.comment(draft, "own", "ここは要りますか。", cast.kato)
+    talk.suggest(draft, "own", NEW, "", cast.kato)
+    happens(draft, cast)
+    client = signed_in(cast.sato)
+    page = tree(client.get(reverse("draft_talk", args=[draft.pk])))
+    spoken = page.get_element_by_id("talk-own").text_content()
+    assert "ここは要りますか。" in spoken
+    assert "取り入れる" in spoken
+    assert "外した段落" not in page.get_element_by_id("main").text_content()
+    assert "話し合い 2件" in client.get(reverse("draft_text", args=[draft.pk])).content.decode()
+
+
+def test_a_block_that_is_gone_is_shown_with_its_last_words_and_its_suggestion_can_only_be_declined(
+    cast: Cast, draft: Draft, signed_in: SignedIn
+) -> None:
+    last = text_of(draft, "own")
+    made = talk.suggest(draft, "own", NEW, "", cast.kato)
+    save_draft(draft.pk, edit.remove(file_of(draft), "own"), cast.sato, based_on=1)
+    client = signed_in(cast.sato)
+    spoken = tree(client.get(reverse("draft_talk", args=[draft.pk]))).get_element_by_id("talk-own")
+    assert last in spoken.text_content()
+    assert {button.get("value") for button in spoken.iter("button")} == {"decline"}
+    sent = {"do": "take", "version": "2"}
+    page = client.post(reverse("draft_decide", args=[draft.pk, made.pk]), sent, follow=True).content.decode()
+    assert "この段落は、もう外されています" in page
+    made.refresh_from_db()
+    assert made.state == Suggestion.State.OPEN
+
+
+def test_a_suggestion_for_words_that_changed_shows_both_differences(
+    cast: Cast, draft: Draft, signed_in: SignedIn
+) -> None:
+    save_draft(draft.pk, edit.put(file_of(draft), OwnEntry("own", "はじめの文。")), cast.sato, based_on=1)
+    draft.refresh_from_db()
+    talk.suggest(draft, "own", "はじめの短い文。", "", cast.kato)
+    save_draft(draft.pk, edit.put(file_of(draft), OwnEntry("own", "はじめの長い文。")), cast.sato, based_on=2)
+    spoken = tree(signed_in(cast.sato).get(reverse("draft_talk", args=[draft.pk]))).get_element_by_id("talk-own")
+    shown = [(tag.tag, tag.xpath("text()|span/following-sibling::text()")[-1]) for tag in spoken.iter("ins", "del")]
+    assert [text for _, text in shown] == ["短い", "長い", "長", "短"]
+    assert [tag for tag, _ in shown] == ["ins", "ins", "del", "ins"]
+
+
+def test_a_suggestion_knows_the_words_that_its_page_showed(cast: Cast, draft: Draft, signed_in: SignedIn) -> None:
+    shown = text_of(draft, "own")
+    client, path = signed_in(cast.kato), reverse("draft_suggest", args=[draft.pk, "own"])
+    version = tree(client.get(path)).xpath('//input[@name="version"]/@value')[0]
+    save_draft(draft.pk, edit.put(file_of(draft), OwnEntry("own", "そのあいだに直した文。")), cast.sato, based_on=1)
+    client.post(path, {"text": NEW, "version": version})
+    assert Suggestion.objects.get().read_text == shown
+    assert "直されています" in signed_in(cast.sato).get(reverse("draft_talk", args=[draft.pk])).content.decode()
 
 
 def test_a_suggestion_that_is_taken_is_one_version_with_both_names(

@@ -17,23 +17,32 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from drafting.actions import talk as actions
-from drafting.actions.drafts import Conflict
+from drafting.actions.drafts import Conflict, file_of
 from drafting.compose.differences import Piece, differences
 from drafting.intake.blocks import NamedBlock, named_blocks
 from drafting.models import Comment, Draft, Suggestion, User
 from drafting.together_forms import CommentForm, DeclineForm, SuggestionForm
 
 from .desk import Desk, desk_to_edit, desk_to_see
-from .saving import whole_number
+from .saving import base_version, whole_number
+
+# How many versions back the words of a block that is gone are looked for.
+REACH = 100
 
 
 @dataclass(frozen=True)
 class Suggested:
-    """`pieces`: how the suggestion differs from what stands there now."""
+    """`pieces`: how the suggestion differs from what stands there now.  `since`: how that changed after it was made;
+    `meant`: how it differs from the words that it was made for."""
 
     suggestion: Suggestion
     pieces: tuple[Piece, ...]
-    has_moved_on: bool
+    since: tuple[Piece, ...] = ()
+    meant: tuple[Piece, ...] = ()
+
+    @property
+    def has_moved_on(self) -> bool:
+        return bool(self.since)
 
     @property
     def decline_name(self) -> str:
@@ -42,10 +51,12 @@ class Suggested:
 
 @dataclass
 class Spoken:
-    """One block with all that was said about it; `block` None: it is not in the text any more."""
+    """One block with all that was said about it; `block` None: it is not in the text any more, and `last_text` is what
+    it said."""
 
     block: NamedBlock | None
     id: str
+    last_text: str = ""
     comments: list[Comment] = field(default_factory=list)
     settled: list[Comment] = field(default_factory=list)
     suggestions: list[Suggested] = field(default_factory=list)
@@ -123,13 +134,15 @@ def suggest(request: HttpRequest, draft_id: UUID, block: str) -> HttpResponse:
     form = SuggestionForm(request.POST or None, initial={"text": named.text})
     if request.method == "POST" and form.is_valid():
         try:
-            actions.suggest(desk.draft, block, form.cleaned_data["text"], form.cleaned_data["reason"], _user(desk))
+            typed = form.cleaned_data
+            actions.suggest(desk.draft, block, typed["text"], typed["reason"], _user(desk), base_version(request, desk))
         except ValidationError as error:
             form.add_error("text", error)
         else:
             messages.success(request, "提案しました。取り入れるかどうかは、書く人が決めます。")
             return _back(draft_id, block)
     context = {"desk": desk, "draft": desk.draft, "block": named, "form": form, "section": "drafts"}
+    context["base"] = base_version(request, desk)
     return render(request, "drafts/suggest.html", context, status=422 if form.is_bound else 200)
 
 
@@ -174,7 +187,7 @@ def _take(request: HttpRequest, desk: Desk, suggestion: Suggestion) -> None:
 def _decline(request: HttpRequest, desk: Desk, suggestion: Suggestion) -> HttpResponse | None:
     form = DeclineForm(request.POST)
     if not form.is_valid():
-        return _page(request, desk, wrong=Suggested(suggestion, (), False).decline_name, form=form)
+        return _page(request, desk, wrong=Suggested(suggestion, ()).decline_name, form=form)
     actions.decline(suggestion, _user(desk), form.cleaned_data["answer"])
     messages.success(request, "提案を見送りました。")
     return None
@@ -220,12 +233,27 @@ def _spoken(desk: Desk) -> list[Spoken]:
             one.suggestions.append(_suggested(suggestion, one.block))
         else:
             one.decided.append(suggestion)
+    _remember(desk.draft, [one for one in spoken.values() if not one.block])
     return list(spoken.values())
 
 
+def _remember(draft: Draft, gone: list[Spoken]) -> None:
+    """What stood in the blocks that are gone, if that is not too long ago."""
+    left = {one.id: one for one in gone}
+    for version in draft.versions.order_by("-number")[:REACH].iterator(chunk_size=10) if left else ():
+        for block in named_blocks(file_of(version)):
+            if block.id in left:
+                left.pop(block.id).last_text = block.text
+        if not left:
+            return
+
+
 def _suggested(suggestion: Suggestion, block: NamedBlock | None) -> Suggested:
-    now = block.text if block else suggestion.read_text
-    return Suggested(suggestion, differences(now, suggestion.text), has_moved_on=now != suggestion.read_text)
+    read, said = suggestion.read_text, suggestion.text
+    now = block.text if block else read
+    if now == read:
+        return Suggested(suggestion, differences(now, said))
+    return Suggested(suggestion, differences(now, said), differences(read, now), differences(read, said))
 
 
 def _user(desk: Desk) -> User:

@@ -63,6 +63,9 @@ def withdraw(request: HttpRequest, group_id: int, invitation_id: UUID) -> HttpRe
 def join_link(request: HttpRequest, token: str) -> HttpResponse:
     """Keeps the invitation in the session: from here on its link is in no address, no log and no referrer."""
     invitation = Invitation.find(token)
+    if invitation is None and isinstance(request.user, User) and (own := Invitation.group_behind(token, request.user)):
+        messages.info(request, f"「{own}」には、もう入っています。")
+        return redirect("group", own.pk)
     if invitation is None:
         return render(request, "groups/dead_link.html", {"section": "groups"}, status=410)
     request.session[access.INVITATION] = str(invitation.pk)
@@ -80,7 +83,14 @@ def join(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and isinstance(user, User):
         return _joined(request, invitation, user)
     is_in = isinstance(user, User) and Membership.objects.filter(group=invitation.group, user=user).exists()
-    return render(request, "groups/join.html", {"invitation": invitation, "is_in": is_in, "section": "groups"})
+    context = {
+        "invitation": invitation,
+        "is_in": is_in,
+        # Whose address it is stays untold: the link may have been passed on.
+        "is_sent_elsewhere": isinstance(user, User) and invitation.email.lower() not in ("", user.email.lower()),
+        "section": "groups",
+    }
+    return render(request, "groups/join.html", context)
 
 
 def _joined(request: HttpRequest, invitation: Invitation, user: User) -> HttpResponse:

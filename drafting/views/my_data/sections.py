@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 from typing import Any
 
+from allauth.usersessions.models import UserSession
 from django.utils import timezone
 
 from drafting import bridge
@@ -42,6 +43,7 @@ README = """このファイルには、{day}に、あなたの利用者として
 まとめて作成.json　多くの議会の文書をまとめて作った記録
 話し合い.json　　　コメントと、言い換えの提案
 お知らせ.json　　　あなたに届いたお知らせ
+端末.json　　　　　ログインしている端末
 
 下書きファイルは、この工房の「保存してあるファイルから続ける」で開けます。
 """
@@ -194,6 +196,21 @@ def said(user: User) -> Files:
 def notices(user: User) -> Files:
     rows = ({"知らせ": one.get_kind_display(), "日時": _moment(one.made_at)} for one in user.notices.all())
     yield "お知らせ.json", _json(rows)
+
+
+@section
+def devices(user: User) -> Files:
+    signed_in = UserSession.objects.filter(user=user).order_by("created_at")
+    rows = (
+        {
+            "端末": one.user_agent,
+            "IPアドレス": one.ip,
+            "ログインした日時": _moment(one.created_at),
+            "最後に使った日時": _moment(one.last_seen_at),
+        }
+        for one in signed_in
+    )
+    yield "端末.json", _json(rows)
 
 
 def _json(content: Any) -> bytes:
