@@ -1,6 +1,6 @@
 """点検: what is missing, stale, unsourced or against the rules, as Findings.  Pure; it blocks nothing."""
 
-from . import procedure, sourcing, style, wording
+from . import places, procedure, sourcing, style, wording
 from .base import CHECKS, Authority, Check, Finding, Mend, Remedy, Severity, run
 
 __all__ = [
@@ -11,6 +11,7 @@ __all__ = [
     "Mend",
     "Remedy",
     "Severity",
+    "places",
     "procedure",
     "run",
     "sourcing",

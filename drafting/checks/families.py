@@ -49,6 +49,7 @@ FAMILIES = (
         lambda content: any(isinstance(block, Passage) for block in content.body),
     ),
     _family("ライブラリの版", "origin-newer origin-retired origin-unknown", lambda content: _has_origin(content)),
+    _family("自分の議会の地名", "own-town-as-example", lambda content: bool(content.assembly) and _has_origin(content)),
     _family(
         "引用の語",
         "quotation-edited",

@@ -11,7 +11,7 @@ from drafting import bridge
 from drafting.checks import Severity
 from drafting.compose.content import Passage
 from drafting.compose.kinds import Kind
-from drafting.intake.draft_file import DraftFile, default_register
+from drafting.intake.draft_file import ArgumentEntry, DraftFile, default_register
 from drafting.papers import Paper, paper_of
 from tests.library.shelf import items
 
@@ -98,3 +98,14 @@ def test_an_opening_is_plain_and_holds_no_figure(raw: dict[str, object]) -> None
     assert opening.endswith(("。",))
     assert not any(character.isdigit() for character in opening)
     assert not opening.endswith(("です。", "ます。", "せん。"))
+
+
+@pytest.mark.usefixtures("library")
+@pytest.mark.parametrize(
+    ("assembly", "is_own"), [("東京都世田谷区", True), ("東京都渋谷区", True), ("東京都三鷹市", False)]
+)
+def test_a_passage_that_names_a_town_reads_oddly_only_in_that_towns_own_letter(assembly: str, is_own: bool) -> None:
+    body = (ArgumentEntry("b1", "a-jichitai-senkorei"),)
+    file = DraftFile(Kind.OPINION, assembly, "資格確認書の交付を求める意見書", body=body)
+    codes = {finding.code for finding in paper_of(bridge.content_of(file, TODAY)).findings}
+    assert ("own-town-as-example" in codes) is is_own
