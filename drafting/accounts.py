@@ -8,6 +8,7 @@ import secrets
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
@@ -19,12 +20,19 @@ from django.urls import reverse
 
 from . import access
 from .models import User
+from .posting import post
 from .sealing import CannotOpen, seal, unseal
 
 log = logging.getLogger(__name__)
 
 
+WAIT = "短い間に何度も試されたため、受け付けを止めています。5分ほどたってから、もう一度お試しください。"
+
+
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
+    # As long as allauth's limits last: 5 failures in 5 minutes for one account, one code by mail in 3.
+    error_messages = DefaultAccountAdapter.error_messages | {"too_many_login_attempts": WAIT, "rate_limited": WAIT}
+
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Open to all if so set; else to whoever came by an invitation that may still be used."""
         return settings.SIGN_UP == "open" or access.invitation_kept(request) is not None
@@ -37,6 +45,10 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
         """By the account alone: allauth adds the host that the request names, and a guesser names what he likes."""
         return str(credentials.get("email", "")).lower()
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        written = self.render_mail(template_prefix, email, context | {"email": email})
+        post(written.subject, written.body, email)
 
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
         return reverse("account")
@@ -63,7 +75,28 @@ class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
             return base64.b32encode(secrets.token_bytes(20)).decode()
 
     def can_delete_authenticator(self, authenticator: Authenticator) -> bool:
-        return not access.needs_second_factor(authenticator.user)
+        """Whoever needs one keeps one; of two, either may go."""
+        others = Authenticator.objects.filter(user=authenticator.user).exclude(pk=authenticator.pk)
+        has_another = others.exclude(type=Authenticator.Type.RECOVERY_CODES).exists()
+        return has_another or not access.needs_second_factor(authenticator.user)
+
+    def generate_authenticator_name(self, user: User, type: str) -> str:
+        return f"パスキー{Authenticator.objects.filter(user=user, type=type).count() + 1}"
+
+    def get_public_key_credential_rp_entity(self) -> dict[str, str]:
+        return {"id": _host_name(context.request), "name": "意見書工房"}
+
+
+def passkeys_work(request: HttpRequest) -> bool:
+    """Browsers give them to names alone, not to numbered addresses, and only by HTTPS or to this very machine."""
+    name = _host_name(request)
+    if name == "localhost" or name.endswith(".localhost"):
+        return True
+    return request.is_secure() and any(letter.isalpha() for letter in name.rpartition(".")[2])
+
+
+def _host_name(request: HttpRequest) -> str:
+    return request.get_host().partition(":")[0]
 
 
 @receiver(pre_save, sender=UserSession)

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
+from .accounts import passkeys_work
 from .actions.notices import unread
 from .models import User
 
@@ -13,4 +14,9 @@ from .models import User
 def site(request: HttpRequest) -> dict[str, Any]:
     user = request.user
     counted = SimpleLazyObject(lambda: unread(user)) if isinstance(user, User) else 0
-    return {"demo": settings.DEMO, "mails": settings.SENDS_MAIL, "unread_notices": counted}
+    return {
+        "demo": settings.DEMO,
+        "mails": settings.SENDS_MAIL,
+        "unread_notices": counted,
+        "passkeys_work": passkeys_work(request),
+    }

@@ -5,10 +5,11 @@ from collections.abc import Callable
 from allauth.mfa.utils import is_mfa_enabled
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponseBase
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 
 from . import access
 from .access import Visitor
+from .posting import NotSent
 
 # What curators and administrators do; their other pages are those of everybody.
 GUARDED = ("/curation/", "/admin/")
@@ -39,3 +40,18 @@ def ask_for_second_factor(get_response: Callable[[HttpRequest], HttpResponseBase
         return get_response(request)
 
     return answer
+
+
+class SayThatMailFailed:
+    """A page whose mail could not be sent says so, and what to do: the code or link would be waited for in vain."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponseBase | None:
+        if not isinstance(exception, NotSent):
+            return None
+        return render(request, "account/mail_not_sent.html", {"section": "account"}, status=503)

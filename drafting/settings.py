@@ -87,6 +87,7 @@ MIDDLEWARE = [
     "simple_history.middleware.HistoryRequestMiddleware",
     "drafting.middleware.keep_pages_private",
     "drafting.middleware.ask_for_second_factor",
+    "drafting.middleware.SayThatMailFailed",
 ]
 
 ROOT_URLCONF = "drafting.urls"
@@ -121,11 +122,18 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
     }
 elif not os.environ.get("DATABASE_URL", "").startswith(("postgres://", "postgresql://")):
-    raise ImproperlyConfigured("DATABASE_URL must name SQLite or PostgreSQL")
+    raise ImproperlyConfigured("DATABASE_URL には SQLite か PostgreSQL を指定してください。")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-# Limits on attempts are counted in a cache that all processes share.
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "drafting_cache"}}
+# Limits on attempts are counted in a cache that all processes share: large enough that nobody who tries many addresses
+# pushes out what was counted (Django's own default is 300 entries).
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "drafting_cache",
+        "OPTIONS": {"MAX_ENTRIES": 20_000},
+    }
+}
 
 # Without settings no mail leaves.
 _mail = mail_settings(os.environ)
@@ -174,8 +182,9 @@ ACCOUNT_FORMS = {
     "confirm_email_verification_code": "drafting.sign_in_forms.MailCodeForm",
 }
 MFA_ADAPTER = "drafting.accounts.SecondFactorAdapter"
-# Passkeys would need allauth's inline scripts: the policy above all pages forbids them.
-MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+# Passkeys beside the password, never instead of it: allauth 65.21 only prefers that the device asks who holds it
+# (mfa/webauthn/internal/auth.py, begin_authentication), and takes the answer of one that did not.
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_TOTP_ISSUER = "意見書工房"
 MFA_TOTP_TOLERANCE = 1
 MFA_ALLOW_UNVERIFIED_EMAIL = True
@@ -183,15 +192,23 @@ MFA_FORMS = {
     "authenticate": "drafting.sign_in_forms.SecondFactorForm",
     "reauthenticate": "drafting.sign_in_forms.SecondFactorAgainForm",
     "activate_totp": "drafting.sign_in_forms.ActivateForm",
+    "authenticate_webauthn": "drafting.sign_in_forms.PasskeyForm",
+    "reauthenticate_webauthn": "drafting.sign_in_forms.PasskeyAgainForm",
+    "add_webauthn": "drafting.sign_in_forms.NewPasskeyForm",
+    "edit_webauthn": "drafting.sign_in_forms.PasskeyNameForm",
 }
 REQUIRE_SECOND_FACTOR = _switched_on("REQUIRE_SECOND_FACTOR") if "REQUIRE_SECOND_FACTOR" in os.environ else not DEMO
 SIGN_UP = os.environ.get("SIGN_UP", "invitation")
 if SIGN_UP not in {"invitation", "open"}:
-    raise ImproperlyConfigured("SIGN_UP must be invitation or open")
+    raise ImproperlyConfigured("SIGN_UP は invitation か open にしてください。")
 if SENDS_MAIL and "*" in ALLOWED_HOSTS:
-    raise ImproperlyConfigured("With mail, ALLOWED_HOSTS must name this site: the links in mails are made from it")
+    raise ImproperlyConfigured(
+        "メールを使うときは、ALLOWED_HOSTS にこのサイトの名前を書いてください。メールのリンクは、それで作られます。"
+    )
 if SIGN_UP == "open" and not SENDS_MAIL:
-    raise ImproperlyConfigured("SIGN_UP=open needs mail (EMAIL_URL): a code by e-mail proves whose an address is")
+    raise ImproperlyConfigured(
+        "SIGN_UP=open にはメールの設定（EMAIL_URL）が要ります。アドレスが本人のものかを、メールの番号で確かめます。"
+    )
 
 # Work in the background goes by way of the database: no broker, and a worker that dies loses nothing.
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}

@@ -14,15 +14,26 @@ from allauth.account.forms import (
     SignupForm,
 )
 from allauth.account.forms import ResetPasswordForm as RequestResetForm
+from allauth.mfa.adapter import get_adapter
 from allauth.mfa.base.forms import AuthenticateForm
 from allauth.mfa.base.forms import ReauthenticateForm as ReauthenticateWithCodeForm
+from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.forms import ActivateTOTPForm
+from allauth.mfa.webauthn.forms import (
+    AddWebAuthnForm,
+    AuthenticateWebAuthnForm,
+    EditWebAuthnForm,
+    ReauthenticateWebAuthnForm,
+)
 from django import forms
 from django.contrib.auth import password_validation
+from django.core.cache import cache
 from django.core.exceptions import ValidationError
 
 from drafting.models import User
 
+# Of a code's 90 seconds and some more.
+USED_CODE_KEPT = 120
 LONG_ENOUGH = "10文字以上にします。数字だけのもの、よく使われるものは使えません。"
 
 
@@ -49,6 +60,11 @@ def _name() -> forms.CharField:
 def _code(label: str, help_text: str = "") -> forms.CharField:
     attrs = {"autocomplete": "one-time-code", "inputmode": "numeric"}
     return forms.CharField(label=label, help_text=help_text, max_length=40, widget=forms.TextInput(attrs=attrs))
+
+
+def _passkey_name(*, required: bool) -> forms.CharField:
+    help_text = "「職場のパソコン」のように、あとで見分けられる名前にします。"
+    return forms.CharField(label="このパスキーの名前", help_text=help_text, max_length=60, required=required)
 
 
 class SignInForm(LoginForm):  # type: ignore[misc]
@@ -123,20 +139,58 @@ class MailCodeForm(ConfirmEmailVerificationCodeForm):  # type: ignore[misc]
         self.fields["code"].widget.attrs["inputmode"] = "text"
 
 
-class SecondFactorForm(AuthenticateForm):  # type: ignore[misc]
+class WithCode(forms.Form):
+    """A code of the app or a spare one; of an app it speaks only to those who have it."""
+
+    user: User
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["code"] = _code(
-            "認証アプリの6桁の番号", "アプリが使えないときは、控えておいた予備の番号を入れます。"
+        self.has_app = Authenticator.objects.filter(user=self.user, type=Authenticator.Type.TOTP).exists()
+        self.fields["code"] = (
+            _code("認証アプリの6桁の番号", "アプリが使えないときは、控えておいた予備の番号を入れます。")
+            if self.has_app
+            else _code("予備の番号", "控えておいた8桁の番号を入れます。")
         )
 
+    def clean_code(self) -> str:
+        """allauth forgets after 30 seconds that a code was used, though the clocks' difference that it allows for
+        lets the code pass for 90 (RFC 6238, 5.2: a code is taken once)."""
+        code = str(super().clean_code())  # type: ignore[misc]
+        used = f"second-factor-used-{self.user.pk}-{''.join(code.split())}"
+        if not cache.add(used, "1", timeout=USED_CODE_KEPT):
+            raise get_adapter().validation_error("incorrect_code")
+        return code
 
-class SecondFactorAgainForm(ReauthenticateWithCodeForm):  # type: ignore[misc]
+
+class SecondFactorForm(WithCode, AuthenticateForm):  # type: ignore[misc]
+    pass
+
+
+class SecondFactorAgainForm(WithCode, ReauthenticateWithCodeForm):  # type: ignore[misc]
+    pass
+
+
+class PasskeyForm(AuthenticateWebAuthnForm):  # type: ignore[misc]
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["code"] = _code(
-            "認証アプリの6桁の番号", "アプリが使えないときは、控えておいた予備の番号を入れます。"
-        )
+        self.has_passkey = Authenticator.objects.filter(user=self.user, type=Authenticator.Type.WEBAUTHN).exists()
+
+
+class PasskeyAgainForm(ReauthenticateWebAuthnForm):  # type: ignore[misc]
+    pass
+
+
+class NewPasskeyForm(AddWebAuthnForm):  # type: ignore[misc]
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["name"] = _passkey_name(required=False)
+
+
+class PasskeyNameForm(EditWebAuthnForm):  # type: ignore[misc]
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["name"] = _passkey_name(required=True)
 
 
 class ActivateForm(ActivateTOTPForm):  # type: ignore[misc]

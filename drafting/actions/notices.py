@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import suppress
 from datetime import timedelta
 
 from django.conf import settings
-from django.core.mail import send_mail
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django_tasks import task
 
 from drafting.access import WRITERS
 from drafting.models import Draft, DraftingGroup, Notice, User
+from drafting.posting import NotSent, post
 
 # Older ones that were read say nothing to anybody any more.
 KEPT_DAYS = 180
@@ -46,7 +47,8 @@ def mail_notice(user_id: int) -> None:
     """That there is something to read, if that is still wished.  What cannot be sent still stands in the program."""
     if person := User.objects.filter(pk=user_id, is_active=True, notices_by_mail=True).first():
         text = render_to_string("notices/mail.txt")
-        send_mail("意見書工房からのお知らせ", text, None, [person.email], fail_silently=True)
+        with suppress(NotSent):
+            post("意見書工房からのお知らせ", text, person.email)
 
 
 def writers_of(draft: Draft) -> list[User]:

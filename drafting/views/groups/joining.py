@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import logging
 from uuid import UUID
 
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
-from django.core.mail import send_mail
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
@@ -21,10 +19,9 @@ from drafting import access
 from drafting.actions import groups as actions
 from drafting.group_forms import InvitationForm
 from drafting.models import Invitation, Membership, User
+from drafting.posting import NotSent, post
 
 from .people import people_page
-
-log = logging.getLogger(__name__)
 
 
 @login_required
@@ -109,8 +106,7 @@ def _sent(request: HttpRequest, invitation: Invitation) -> bool:
     text = render_to_string("groups/mail/invitation.txt", {"invitation": invitation, "link": link})
     subject = f"「{invitation.group}」への招待（意見書工房）"
     try:
-        send_mail(subject, text, None, [invitation.email])
-    except OSError as error:  # smtplib's errors are among them
-        log.error("an invitation could not be sent: %s", type(error).__name__)
+        post(subject, text, invitation.email)
+    except NotSent:
         return False
     return True
