@@ -61,9 +61,11 @@ def _shown_paper(draft: Draft) -> Paper:
 
 
 def _without_persons(content: DraftContent) -> DraftContent:
-    """Citizens' names and addresses are nobody else's; members of an assembly sign in public."""
+    """Citizens' names and addresses are nobody else's; members of an assembly sign in public, but live in private."""
     people = tuple(
-        replace(person, name="", address="", organisation="") if person.role is Role.PETITIONER else person
+        replace(person, name="", address="", organisation="")
+        if person.role is Role.PETITIONER
+        else replace(person, address="")
         for person in content.signatories
     )
     return replace(content, signatories=people)

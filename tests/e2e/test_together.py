@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
 from drafting.actions.cast import PASSWORD
 
-from .conftest import Watch
+from .conftest import ROOT, Watch, open_file
 from .test_accessibility import look_at
 
 GROUP_DRAFT = "資格確認書の一律の交付を求める意見書"
@@ -111,6 +112,60 @@ def answer(page: Page, address: str, stand: str) -> list[str]:
     expect(page.get_by_text("件の答えを送りました。")).to_be_visible()
     expect(page.get_by_text("残り2か所")).to_be_visible()
     return wrong
+
+
+def asked(page: Page, name: str) -> str:
+    """The address of a group's link."""
+    page.get_by_label("会派の名称").fill(name)
+    page.get_by_role("button", name="リンクを作る").click()
+    return page.get_by_label(name, exact=True).input_value()
+
+
+def test_wishes_become_text_by_one_press_and_go_back_by_another(
+    sato: Page, browser: Browser, browser_context_args: dict[str, Any], watch: Watch, tmp_path: Path
+) -> None:
+    """The group's secretary has no JavaScript; the owner works by keyboard."""
+    path = tmp_path / "draft.json"
+    path.write_bytes((ROOT / "tests/drafts/opinion-setagaya.json").read_bytes())
+    draft = open_file(sato, path)
+    sato.goto(f"{draft}agreement/")
+    address = asked(sato, "白樺の会")
+    with browser.new_context(**browser_context_args, java_script_enabled=False) as context:
+        watch.over(context, browser_context_args["base_url"])
+        group = context.new_page()
+        group.goto(address)
+        first, second = (group.get_by_role("group", name=f"{number}番目の段落") for number in (1, 2))
+        first.get_by_label("条件付き").check()
+        first.get_by_text("この文なら賛成できる").click()
+        first.get_by_label("望む文").fill("資格確認書は、申請によらず交付すべきである。")
+        second.get_by_label("否", exact=True).check()
+        group.get_by_role("button", name="残りをすべて「可」にして送る").click()
+        expect(group.get_by_text("すべてに答えています")).to_be_visible()
+        group.get_by_role("link", name="紙面の全体を見る").click()
+        expect(group.get_by_role("heading", name="紙面の文")).to_be_visible()
+        sato.reload()
+        press(sato, sato.get_by_role("button", name="この文に改める").last)
+        expect(sato.get_by_text("望む文に改めました。")).to_be_visible()
+        wrong = look_at(sato, "words wished were put in")
+        press(sato, sato.get_by_role("button", name="外して、この文書の文にする"))
+        expect(sato.get_by_text("「合意した文」の名前で")).to_be_visible()
+        wrong += look_at(sato, "the agreed text")
+        press(sato, sato.get_by_role("link", name="会議に持っていく一覧"))
+        expect(sato.get_by_role("columnheader", name="白樺の会")).to_be_visible()
+        wrong += look_at(sato, "sheet for the meeting")
+        sato.goto(f"{draft}agreement/")
+        press(sato, sato.get_by_role("button", name="外したところを元に戻す"))
+        expect(sato.get_by_text("元に戻しました。")).to_be_visible()
+        expect(sato.get_by_role("button", name="外して、この文書の文にする")).to_be_visible()
+        group.goto(address)
+        expect(group.get_by_text("望まれた文のとおりになっています")).to_be_visible()
+        expect(group.get_by_text("残り1か所")).to_be_visible()
+    assert wrong == []
+
+
+def press(page: Page, control: Locator) -> None:
+    control.focus()
+    page.keyboard.press("Enter")
 
 
 def test_two_groups_answer_and_the_agreed_text_becomes_a_copy(sato: Page, context: BrowserContext) -> None:

@@ -54,6 +54,22 @@ def test_names_and_addresses_of_citizens_are_not_on_a_shared_copy(
     assert "氏名と住所は、この写しには載せていません" in page
 
 
+@pytest.mark.parametrize("role", list(Role))
+@pytest.mark.parametrize("kind", [Kind.OPINION, Kind.PETITION])
+def test_nobodys_private_address_is_on_a_shared_copy_or_on_the_paper_of_a_group(
+    cast: Cast, starts: Starts, client: Client, kind: Kind, role: Role
+) -> None:
+    person = Signatory(role, "見本 一郎", address="世田谷区二丁目2番2号")
+    draft = starts(cast.sato, kind=kind, signatories=(person,))
+    group = sharing.ask_group(draft, "青会", 7, cast.sato)
+    pages = (opened(sharing.lend(draft, "", 7, cast.sato)), opened(group), reverse("agree_paper", args=[group.token]))
+    for address in pages:
+        page = client.get(address).content.decode()
+        assert "二丁目" not in page
+        assert cast.sato.name not in page
+        assert cast.sato.email not in page
+
+
 def taken_back(link: LentLink) -> None:
     sharing.take_back(link)
 
