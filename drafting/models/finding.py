@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 
-from django.db.models import Count, F, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 
 from .editions import (
     AdviceEdition,
@@ -22,6 +24,7 @@ from .editions import (
 )
 from .library import Edition, EntryKind, Link
 from .search import words
+from .synonyms import said_otherwise
 from .word_index import holding
 
 TABLES: dict[EntryKind, type[Edition]] = {
@@ -46,6 +49,8 @@ NEARNESS = {
     EntryKind.SOURCE: (1,),
 }
 FAR = 2
+# What a reader means by a word is no shorter, and no longer, than this many characters.
+SHORTEST, LONGEST, MOST_PARTED = 2, 20, 40
 
 
 @dataclass(frozen=True)
@@ -86,8 +91,8 @@ def numbers_by_theme(kind: EntryKind) -> Counter[str]:
 
 
 def matching(query: str, kinds: Iterable[str] = SHOWN, theme: str = "") -> QuerySet[Edition]:
-    """Every word of the query occurs somewhere in the item's text, in whatever spelling (see search.normalised)."""
-    found = published().filter(holding(words(query)), entry__kind__in=list(kinds))
+    """Every word of the query, or what means the same, occurs somewhere in the item's text, in whatever spelling."""
+    found = published().filter(_asked(query), entry__kind__in=list(kinds))
     if theme:
         found = found.filter(links__role="theme", links__entry__slug=theme)
     return found.select_related("entry")
@@ -95,22 +100,36 @@ def matching(query: str, kinds: Iterable[str] = SHOWN, theme: str = "") -> Query
 
 def numbers(queries: Sequence[str]) -> list[int]:
     """How many items each query of at least one word finds; one query to the database."""
-    counts = {f"n{at}": Count("pk", filter=holding(words(query))) for at, query in enumerate(queries)}
+    counts = {f"n{at}": Count("pk", filter=_asked(query)) for at, query in enumerate(queries)}
     found = published().filter(entry__kind__in=SHOWN).aggregate(**counts)
     return [found[name] for name in counts]
 
 
+def parted(query: str) -> str:
+    """The query with one long word as two, by which most is found; "" if that is nothing (高齢者施設: 高齢者 施設)."""
+    parts = query.split()
+    candidates = [
+        " ".join([*parts[:at], word[:cut], word[cut:], *parts[at + 1 :]])
+        for at, word in enumerate(parts)
+        for cut in range(SHORTEST, min(len(word), LONGEST) - SHORTEST + 1)
+    ]
+    usable = [one for one in candidates if len(words(one)) == len(parts) + 1][:MOST_PARTED]
+    counts = numbers(usable) if usable else []
+    return usable[counts.index(max(counts))] if any(counts) else ""
+
+
 def ranked(found: Iterable[Edition], query: str) -> list[Edition]:
-    """The nearest first, then by kind, core arguments before others, then as the library lists them."""
-    asked, listed = words(query), list(found)
+    """The nearest first, then what has the very words, by kind, core arguments first, as the library lists them."""
+    asked, listed = [said_otherwise(word) for word in words(query)], list(found)
     core = set(
         ArgumentEdition.objects.filter(pk__in=[e.pk for e in listed], tier=Tier.CORE).values_list("pk", flat=True)
     )
 
-    def rank(edition: Edition) -> tuple[int, int, int, bool, int]:
+    def rank(edition: Edition) -> tuple[int, int, int, int, bool, int]:
         kind = EntryKind(edition.entry.kind)
         line = _line(edition, asked)
-        return _nearness(kind, line), SHOWN.index(kind), line, edition.pk not in core, edition.entry_id
+        other = sum(1 for ways in asked if ways[0] not in edition.search_text)
+        return _nearness(kind, line), other, SHOWN.index(kind), line, edition.pk not in core, edition.entry_id
 
     return sorted(listed, key=rank)
 
@@ -126,13 +145,23 @@ def hits(editions: Iterable[Edition]) -> list[Hit]:
     return [_hit(typed[edition.pk], tuple(named.get(edition.pk, ()))) for edition in listed]
 
 
-def _line(edition: Edition, asked: list[str]) -> int:
+def _asked(query: str) -> Q:
+    """For the published editions that hold each word in one of the ways in which it is said."""
+    ways = [said_otherwise(word) for word in words(query)]
+    found = holding(one[0] for one in ways if len(one) == 1)
+    for one in ways:
+        if len(one) > 1:
+            found &= reduce(or_, (holding([word]) for word in one))
+    return found
+
+
+def _line(edition: Edition, asked: list[tuple[str, ...]]) -> int:
     """The first line, from 0, at which all the words have occurred; 0 when nothing is asked for."""
     if not asked:
         return 0
     missing = set(asked)
     for number, line in enumerate(edition.search_text.split("\n", FAR)[:FAR]):
-        missing -= {word for word in missing if word in line}
+        missing -= {ways for ways in missing if any(word in line for word in ways)}
         if not missing:
             return number
     return FAR

@@ -10,6 +10,13 @@ _DROPPED = re.compile(r"[\s、。,.・「」『』()\[\]-]+")
 # Old and new forms, and spellings that people mix; both sides of a search go through the same table.
 _VARIANTS = str.maketrans(
     {"髙": "高", "﨑": "崎", "邉": "辺", "邊": "辺", "齋": "斎", "齊": "斉", "ヶ": "ケ", "ヵ": "カ", "ー": "-"}
+    | dict(
+        zip(
+            "險證醫國會齡藥廢發學縣區澤濱櫻廣圓壽實點檢應對變體",
+            "険証医国会齢薬廃発学県区沢浜桜広円寿実点検応対変体",
+            strict=True,
+        )
+    )
 )
 
 

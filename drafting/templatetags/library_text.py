@@ -16,6 +16,7 @@ from drafting.compose.figures import Figure, Point
 from drafting.compose.japanese import grouped
 from drafting.compose.wording import Words, fill
 from drafting.models.search import normalised, words
+from drafting.models.synonyms import said_otherwise
 from drafting.render.figures import to_svg
 
 register = template.Library()
@@ -35,8 +36,8 @@ def filled_plainly(text: str) -> str:
 
 @register.filter
 def marked(text: str, query: str) -> SafeString:
-    """Every place that a word of the query finds, in whatever spelling the text has it (see search.normalised)."""
-    asked = words(query)
+    """Every place that a word of the query finds, in whatever spelling or other words the text has it."""
+    asked = [way for word in words(query) for way in said_otherwise(word)]
     if not asked:
         return conditional_escape(text)
     return format_html_join("", "{}", ((piece,) for piece in _pieces(text, list(_places(text, asked)))))

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import reduce
+from operator import or_
 from random import Random
 
 import pytest
 from django.core.management import call_command
 from django.db import connection, transaction
+from django.db.models import Q
 
 from drafting.actions.cast import Cast
 from drafting.actions.library import load_release, propose, publish, retire
@@ -15,6 +18,7 @@ from drafting.models import Edition, Entry, word_index
 from drafting.models.finding import SHOWN, matching, numbers, published, ranked
 from drafting.models.narrowing import FACETS, ages, is_overdue, narrow
 from drafting.models.search import words
+from drafting.models.synonyms import said_otherwise
 
 from . import small
 
@@ -52,7 +56,7 @@ def read(query: str) -> set[int]:
     """What LIKE finds."""
     found = published().filter(entry__kind__in=SHOWN)
     for word in words(query):
-        found = found.filter(search_text__contains=word)
+        found = found.filter(reduce(or_, (Q(search_text__contains=way) for way in said_otherwise(word))))
     return set(found.values_list("pk", flat=True))
 
 

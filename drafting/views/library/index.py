@@ -14,7 +14,19 @@ from django.views.decorators.http import require_safe
 
 from drafting.models import Edition, EntryKind, ThemeEdition
 from drafting.models.browsing import facts_behind
-from drafting.models.finding import SHOWN, Hit, arguments_by_theme, hits, matching, numbers, ranked, themes
+from drafting.models.finding import (
+    LONGEST,
+    SHORTEST,
+    SHOWN,
+    Hit,
+    arguments_by_theme,
+    hits,
+    matching,
+    numbers,
+    parted,
+    ranked,
+    themes,
+)
 from drafting.models.narrowing import narrow
 from drafting.models.search import words
 
@@ -22,18 +34,23 @@ from .choices import WORDS, Choices, Option, chosen_in
 from .frame import draft_asked_for
 
 A_PAGE = 20
-SHORTEST, LONGEST = 2, 20
 
 
 @dataclass(frozen=True)
 class Search:
-    """What was asked for, and what was found of it.  `total`: of all kinds, the other choices standing."""
+    """What was asked for, and what was found of it.  `total`: of all kinds, the other choices standing; `found_by`: the
+    words by which it was found, where nothing holds those that were asked for."""
 
     query: str
     theme: ThemeEdition | None
     choices: Choices
     total: int
     page: Page[Edition]
+    found_by: str = ""
+
+    @property
+    def marks(self) -> str:
+        return self.found_by or self.query
 
     @property
     def kind(self) -> str:
@@ -74,16 +91,22 @@ def index(request: HttpRequest) -> HttpResponse:
 def _search(request: HttpRequest, known: list[ThemeEdition]) -> Search:
     query = request.GET.get("q", "").strip()[:100]
     theme = next((one for one in known if one.entry.slug == request.GET.get("theme")), None)
-    matched = matching(query, SHOWN, theme.entry.slug if theme else "")
-    needed = ["title", "entry__slug", "entry__kind", *(["search_text"] if words(query) else [])]
-    found = ranked(matched.only(*needed), query)
+    found, found_by = _all_of(query, theme.entry.slug if theme else "")
     chosen, today = chosen_in(request), timezone.localdate()
     narrowed = narrow(found, chosen, today)
     if chosen["kind"] and not narrowed.editions:
         chosen |= {"kind": ""}
         narrowed = narrow(found, chosen, today)
     page = Paginator(narrowed.editions, A_PAGE).get_page(request.GET.get("page"))
-    return Search(query, theme, Choices(chosen, narrowed.counts), narrowed.without_kind, page)
+    return Search(query, theme, Choices(chosen, narrowed.counts), narrowed.without_kind, page, found_by)
+
+
+def _all_of(query: str, theme: str) -> tuple[list[Edition], str]:
+    """What the query finds; where that is nothing, what its words find in parts, and those parts."""
+    needed = ["title", "entry__slug", "entry__kind", *(["search_text"] if words(query) else [])]
+    found = ranked(matching(query, SHOWN, theme).only(*needed), query)
+    parts = "" if found else parted(query)
+    return (ranked(matching(parts, SHOWN, theme).only(*needed), parts), parts) if parts else (found, "")
 
 
 def _found(editions: Iterable[Edition]) -> list[Found]:
