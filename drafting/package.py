@@ -77,6 +77,8 @@ class Package:
         self.content, self.backing, self.options = content, backing, options or PackageOptions()
         chosen = set(Part) if only is None else set(only)
         self.parts = tuple(part for part in available(content, backing) if part in chosen)
+        self._parts_enclosed = tuple(part for part in self.parts if part in ENCLOSED)
+        self._first: dict[Part, PartPaper] = {}
 
     @cached_property
     def papers(self) -> tuple[PartPaper, ...]:
@@ -85,13 +87,29 @@ class Package:
     def papers_of(self, part: Part) -> Iterator[PartPaper]:
         """A speech comes whole and, where it is longer, cut to a few minutes."""
         if part is Part.SPEECH:
-            shorter = shorter_speeches(self.content, self.backing, self.options)
-            for speech in (whole_speech(self.content, self.options), *shorter):
+            yield self.speech_paper(whole_speech(self.content, self.options))
+            for speech in shorter_speeches(self.content, self.backing, self.options):
                 yield self.speech_paper(speech)
         else:
             questions = len(questions_of(self.backing)) if part is Part.QA else 0
             document = LAYOUTS[part](self.content, self.backing, self._options_for(part))
             yield PartPaper(part, part.value, self._label(part), self._paper(document), questions=questions)
+
+    def pages_of(self, part: Part) -> int:
+        """Of a speech, as it is written."""
+        return self._first_of(part).pages
+
+    def known_pages(self, part: Part) -> int | None:
+        """As `pages_of`, of what was laid out lately: nothing is laid out for it, nor for what a note lists."""
+        enclosed = self._parts_enclosed if part is Part.COVER_NOTE else ()
+        if any(self.known_pages(one) is None for one in enclosed):
+            return None
+        return self._first_of(part).paper.known_pages
+
+    def _first_of(self, part: Part) -> PartPaper:
+        if part not in self._first:
+            self._first[part] = next(self.papers_of(part))
+        return self._first[part]
 
     def paper(self, key: str) -> PartPaper | None:
         """By its key, whether it was chosen or not."""
@@ -124,10 +142,9 @@ class Package:
         return replace(self.options, enclosed=tuple(self._enclosed())) if part is Part.COVER_NOTE else self.options
 
     def _enclosed(self) -> Iterator[tuple[str, int]]:
-        for part in self.parts:
-            if part in ENCLOSED:
-                for one in self.papers_of(part):
-                    yield one.label, one.pages
+        for part in self._parts_enclosed:
+            for one in self.papers_of(part):
+                yield one.label, one.pages
 
 
 def available(content: DraftContent, backing: Backing) -> tuple[Part, ...]:

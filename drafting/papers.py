@@ -77,6 +77,12 @@ class Paper:
         """Characters of this paper that no font of it can print."""
         return frozenset(missing_glyphs(self.text))
 
+    @property
+    def known_pages(self) -> int | None:
+        """How many it has, of a paper that was laid out lately; None of another, which is not laid out for this."""
+        found = kept.kept(_name(self.document))
+        return len(_read(found).sheet_of_page) if found else None
+
     def docx(self, document_id: str = "") -> bytes:
         """The pages of a 目次 are known once the paper is laid out, which is done once."""
         pages = self.made.section_pages if self.document.has_contents else {}
@@ -96,7 +102,7 @@ def paper_of(content: DraftContent) -> Paper:
 @lru_cache(maxsize=32)
 def _made(document: Document) -> Made:
     """Laid out once for all processes of this machine."""
-    name = f"{_this_program()}-{sha256(repr(document).encode()).hexdigest()[:40]}.paper"
+    name = _name(document)
     if found := kept.kept(name):
         return _read(found)
     printed = Printed(document)
@@ -105,6 +111,10 @@ def _made(document: Document) -> Made:
     )
     kept.keep(name, _written(made))
     return made
+
+
+def _name(document: Document) -> str:
+    return f"{_this_program()}-{sha256(repr(document).encode()).hexdigest()[:40]}.paper"
 
 
 def _written(made: Made) -> bytes:

@@ -11,10 +11,12 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from drafting import kept, papers
 from drafting.actions.cast import Cast
 from drafting.compose.kinds import Kind
 from drafting.intake.draft_file import AddresseeEntry, ArgumentEntry, OwnEntry
 from drafting.models import Draft, DraftUse, Edition, Export
+from drafting.views.drafts import counting
 from tests.people import SignedIn, Starts
 
 from .screens import text_of, tree, url
@@ -36,30 +38,111 @@ def chosen(response: Any) -> list[str]:
     return [box.get("value") for box in tree(response).xpath("//input[@name='part'][@checked]")]
 
 
-def test_the_page_lays_out_no_paper_beside_the_document_before_it_is_asked(sato: Client, draft: Draft) -> None:
+@pytest.fixture
+def nothing_kept() -> None:
+    """As when nobody has laid these papers out lately."""
+    papers._made.cache_clear()
+    kept.forget_old(older_than=-1)
+
+
+def amounts(response: Any) -> dict[str, str]:
+    """By paper what the page, or a piece of it, says of it."""
+    found = tree(response).xpath("//*[starts-with(@id, 'amount-')]")
+    return {one.get("id").removeprefix("amount-"): one.text_content() for one in found}
+
+
+def counted(response: Any) -> list[str]:
+    return [part for part, said in amounts(response).items() if "枚" in said]
+
+
+def next_to_count(response: Any) -> str | None:
+    """Where the page goes on counting by itself."""
+    address = tree(response).get_element_by_id("counting").get("hx-get")
+    return str(address) if address else None
+
+
+@pytest.mark.usefixtures("nothing_kept")
+def test_the_page_lays_out_no_paper_before_it_is_asked(sato: Client, draft: Draft) -> None:
     shown = sato.get(url("draft_export", draft))
-    assert not tree(shown).xpath("//*[starts-with(@id, 'amount-')][contains(., '枚')]")
-    assert tree(shown).get_element_by_id("counting").get("hx-get") == url("draft_counts", draft)
-    assert "約" in tree(shown).get_element_by_id("amount-speech").text_content()
-    assert "1問" in tree(shown).get_element_by_id("amount-qa").text_content()
+    assert counted(shown) == []
+    assert next_to_count(shown) == url("draft_counts", draft) + "?count=document"
+    assert "約" in amounts(shown)["speech"]
+    assert "1問" in amounts(shown)["qa"]
 
 
-def test_counted_without_javascript_every_paper_has_its_pages(sato: Client, draft: Draft) -> None:
-    shown = sato.get(url("draft_export", draft), {"count": "1", "part": "qa"})
-    amounts = tree(shown).xpath("//*[starts-with(@id, 'amount-')]")
-    assert len(amounts) >= 6
-    assert all("枚" in amount.text_content() for amount in amounts)
+@pytest.mark.usefixtures("nothing_kept")
+def test_papers_are_counted_one_by_one_and_known_the_next_time(sato: Client, draft: Draft) -> None:
+    shown = sato.get(url("draft_export", draft))
+    order, address = [], next_to_count(shown)
+    while address:
+        piece = sato.get(address)
+        assert "<html" not in piece.content.decode()
+        assert len(counted(piece)) == len(amounts(piece)) == 1
+        order += counted(piece)
+        address = next_to_count(piece)
+    assert order == list(amounts(shown))
+    again = sato.get(url("draft_export", draft))
+    assert counted(again) == order
+    assert next_to_count(again) is None
+
+
+@pytest.mark.usefixtures("nothing_kept")
+def test_what_is_being_counted_is_told(sato: Client, draft: Draft) -> None:
+    told = tree(sato.get(url("draft_counts", draft), {"count": "document"})).get_element_by_id("counting")
+    assert "枚数を数えています：提案理由説明（あと7つ）" in told.text_content()
+    assert "残りの枚数を数える" in told.text_content()
+
+
+@pytest.mark.usefixtures("nothing_kept")
+def test_counting_comes_to_an_end_where_nothing_can_be_kept(
+    sato: Client, draft: Draft, settings: Any, tmp_path: Any
+) -> None:
+    full = tmp_path / "full"
+    full.write_text("a file stands where the folder would be")
+    settings.VAR = full
+    asked, address = [], next_to_count(sato.get(url("draft_export", draft)))
+    while address:
+        asked.append(address.partition("count=")[2])
+        address = next_to_count(sato.get(address))
+    assert asked == list(amounts(sato.get(url("draft_export", draft))))
+
+
+@pytest.mark.usefixtures("nothing_kept")
+def test_by_the_button_all_is_counted_that_is_counted_quickly(
+    sato: Client, draft: Draft, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(counting, "PATIENCE", 600.0)
+    shown = sato.get(url("draft_export", draft), {"count": "next", "part": "qa"})
+    assert counted(shown) == list(amounts(shown))
+    assert len(amounts(shown)) >= 6
     assert chosen(shown) == ["qa"]
-    assert tree(shown).get_element_by_id("counting").get("hx-get") is None
+    assert next_to_count(shown) is None
 
 
-def test_the_counts_come_into_the_page_that_is_shown(sato: Client, draft: Draft) -> None:
-    counts = sato.get(url("draft_counts", draft), {"speed": "100"}).content.decode()
-    assert counts.count('hx-swap-oob="true"') >= 6
-    assert "<html" not in counts
+@pytest.mark.usefixtures("nothing_kept")
+def test_by_the_button_a_long_package_is_counted_in_several_steps(
+    sato: Client, draft: Draft, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(counting, "PATIENCE", 0.0)
+    steps = [len(counted(sato.get(url("draft_export", draft), {"count": "next"}))) for _ in range(3)]
+    assert steps == [1, 2, 3]
+
+
+@pytest.mark.parametrize("asked", ["signatures", "x", "next "])
+@pytest.mark.usefixtures("nothing_kept")
+def test_a_paper_that_this_draft_has_not_is_not_counted(asked: str, sato: Client, draft: Draft) -> None:
+    piece = sato.get(url("draft_counts", draft), {"count": asked})
+    assert piece.status_code == 200
+    assert counted(piece) == []
+
+
+def test_with_another_speed_all_rows_come_anew(sato: Client, draft: Draft) -> None:
+    counts = sato.get(url("draft_counts", draft), {"speed": "100"})
+    assert counts.content.decode().count('hx-swap-oob="true"') == len(amounts(counts)) + 1
+    assert len(amounts(counts)) >= 6
     faster = sato.get(url("draft_counts", draft), {"speed": "1000"}).content.decode()
     assert "約1分" in faster
-    assert "約1分" not in counts
+    assert "約1分" not in counts.content.decode()
 
 
 def test_what_is_said_as_it_is_written_is_told(sato: Client, draft: Draft) -> None:

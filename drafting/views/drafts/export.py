@@ -28,6 +28,7 @@ from drafting.render.figure_docx import WORD
 from drafting.whole_file import name_from
 
 from .checking import counts
+from .counting import Counted, count, known
 from .desk import Desk, desk_to_see, stage_context
 from .visitors import open_to_guests
 
@@ -54,7 +55,7 @@ NOT_AT_FIRST = (Part.DEBATE, Part.PER_ADDRESSEE)
 
 @dataclass(frozen=True)
 class Row:
-    """A paper on the screen; its pages are counted later, what is spoken and asked is known at once."""
+    """A paper on the screen; its pages are counted one by one, what is spoken and asked is known at once."""
 
     part: Part
     label: str
@@ -85,8 +86,8 @@ def export(request: HttpRequest, draft_id: UUID) -> HttpResponse:
 @open_to_guests
 @require_safe
 def count_pages(request: HttpRequest, draft_id: UUID) -> HttpResponse:
-    """The same rows with their pages, for the page that is already shown."""
-    return _page(request, desk_to_see(request, draft_id), "drafts/_export_counts.html", counted=True)
+    """For the page that is already shown: the pages of one paper, or else all rows anew as far as they are known."""
+    return _page(request, desk_to_see(request, draft_id), "drafts/_export_counts.html")
 
 
 @open_to_guests
@@ -140,20 +141,20 @@ def exported_file(request: HttpRequest, desk: Desk, export_format: str) -> HttpR
     return _attachment(request, desk, exported, chosen.content_type, f"{name_from(desk.draft.title)}.{chosen.suffix}")
 
 
-def _page(
-    request: HttpRequest, desk: Desk, template: str = "drafts/export.html", *, counted: bool = False, status: int = 200
-) -> HttpResponse:
+def _page(request: HttpRequest, desk: Desk, template: str = "drafts/export.html", *, status: int = 200) -> HttpResponse:
     backing = bridge.backing_of(desk.reading)
     parts = available(desk.reading.content, backing)
     form = _form(request, desk, parts)
     made = Package(desk.reading.content, backing, form.options)
-    counted = counted or "count" in request.GET
+    asked = request.GET.get("count", "")
+    counted = count(made, asked) if asked else known(made)
     chosen = set(request.GET.getlist("part")) or {part.value for part in parts if part not in NOT_AT_FIRST}
     context: dict[str, Any] = stage_context(desk, "draft_export") | {
         "counts": counts(desk),
         "form": form,
         "rows": [_row(desk, made, part, part in chosen, counted) for part in parts],
-        "counted": counted,
+        "asked": asked if asked in parts else "",
+        "left": [(part, _label(desk, part)) for part in counted.left],
         "refused": status == 422,
         "signatures": Part.SIGNATURES in parts,
         "deadline_form": DeadlineForm(deadline=desk.draft.deadline),
@@ -172,13 +173,13 @@ def _form(request: HttpRequest, desk: Desk, parts: tuple[Part, ...]) -> PackageF
     return PackageForm(query, [(part, label_of(part, kind)) for part in parts])
 
 
-def _row(desk: Desk, made: Package, part: Part, chosen: bool, counted: bool) -> Row:
+def _row(desk: Desk, made: Package, part: Part, chosen: bool, counted: Counted) -> Row:
     speech = whole_speech(made.content, made.options) if part is Part.SPEECH else None
     return Row(
         part,
         _label(desk, part),
         chosen,
-        pages=next(iter(made.papers_of(part))).pages if counted else None,
+        pages=counted.pages.get(part),
         questions=len(questions_of(made.backing)) if part is Part.QA else 0,
         minutes=speech.minutes if speech else _minutes(made, part),
         speech=speech,
