@@ -15,7 +15,7 @@ from weasyprint.urls import URLFetcher
 
 from ..compose.document import Document, SheetRole
 from ..compose.style import Page
-from . import justify
+from . import footnotes, justify
 from .fonts import font_configuration
 from .markup import Body
 from .pages import (
@@ -48,6 +48,7 @@ __all__ = [
 ]
 
 justify.install()
+footnotes.install()
 
 _RULES = (Path(__file__).parent / "paper.css").read_text(encoding="utf-8")
 _ATTEMPTS = 6
