@@ -54,6 +54,16 @@ class DeadlineForm(forms.Form):
     def __init__(self, data: Any = None, *, deadline: datetime | None = None) -> None:
         local = timezone.localtime(deadline) if deadline else None
         super().__init__(data, initial={"day": local.date(), "at": local.time()} if local else {})
+        # What the page says stands now; it comes back with the form.
+        self.seen = deadline.isoformat() if deadline else "none"
+
+    @property
+    def names_what_was_seen(self) -> bool:
+        return bool(self.data.get("seen"))
+
+    @property
+    def is_as_seen(self) -> bool:
+        return self.data.get("seen") == self.seen
 
     def clean_day(self) -> date:
         day: date = self.cleaned_data["day"]

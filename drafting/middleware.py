@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from . import access
 from .access import Visitor
 from .posting import NotSent
+from .views.typed import NotTaken, not_taken
 
 # What curators and administrators do; their other pages are those of everybody.
 GUARDED = ("/curation/", "/admin/")
@@ -55,3 +56,16 @@ class SayThatMailFailed:
         if not isinstance(exception, NotSent):
             return None
         return render(request, "account/mail_not_sent.html", {"section": "account"}, status=503)
+
+
+class ShowsWhatWasNotTaken:
+    """A form that could not be taken is answered with the reason and with what was typed, whatever view it came to."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponseBase | None:
+        return not_taken(request, exception) if isinstance(exception, NotTaken) else None

@@ -88,6 +88,7 @@ MIDDLEWARE = [
     "drafting.middleware.keep_pages_private",
     "drafting.middleware.ask_for_second_factor",
     "drafting.middleware.SayThatMailFailed",
+    "drafting.middleware.ShowsWhatWasNotTaken",
 ]
 
 ROOT_URLCONF = "drafting.urls"

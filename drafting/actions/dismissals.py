@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from hashlib import sha256
 
+from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.utils import timezone
 
 from drafting.checks import Finding
@@ -35,8 +37,15 @@ def sort_out(file: DraftFile, findings: Iterable[Finding], dismissals: Iterable[
     return Sorted({key: finding for key, finding in found.items() if key not in decided}, standing)
 
 
+@transaction.atomic
 def let_stand(draft: Draft, key: str, finding: Finding, reason: str, by: User | None) -> Dismissal:
-    """A second reason for the same finding takes the place of the first."""
+    """A reason for a finding that was taken up again takes the place of the former one.
+
+    ValidationError where somebody's reason stands: two people who decide at once must not overwrite each other."""
+    Draft.objects.select_for_update().get(pk=draft.pk)
+    first = Dismissal.objects.filter(draft=draft, concerned=key, taken_up_at=None).first()
+    if first is not None:
+        raise ValidationError(already(first), code="already")
     values = {
         "code": finding.code,
         "place": finding.where,
@@ -47,6 +56,11 @@ def let_stand(draft: Draft, key: str, finding: Finding, reason: str, by: User | 
     }
     dismissal, _ = Dismissal.objects.update_or_create(draft=draft, concerned=key, defaults=values)
     return dismissal
+
+
+def already(first: Dismissal) -> str:
+    who = f"{first.made_by}さん" if first.made_by else "ほかの人"
+    return f"{who}が、先に「{first.reason}」という理由でそのままにしています。あなたの理由は残していません。"
 
 
 def take_up_again(draft: Draft, dismissal_id: int) -> None:

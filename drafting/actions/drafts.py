@@ -72,8 +72,18 @@ def restore(draft: Draft, version: DraftVersion, by: User | None) -> DraftVersio
     return append(now, file_of(earlier), by, Cause.RESTORED, number=current.number + 1)
 
 
-def name_version(version: DraftVersion, name: str, by: User | None) -> None:
-    """A name keeps the version for good; a blank one takes the name away."""
+@transaction.atomic
+def name_version(version: DraftVersion, name: str, by: User | None, seen: str | None = None) -> None:
+    """A name keeps the version for good; a blank one takes the name away.
+
+    `seen`: the name on the page; ValidationError if somebody has given another since."""
+    locked(version.draft_id)
+    given = VersionName.objects.filter(version=version).select_related("given_by").first()
+    now = given.name if given else ""
+    if seen is not None and now not in (seen, name):
+        who = f"{given.given_by}さん" if given and given.given_by else "ほかの人"
+        deed = f"「{now}」と名前を付けています" if now else "名前を外しています"
+        raise ValidationError(f"この版には、{who}が先に{deed}。名前は変えていません。", code="named")
     if name:
         VersionName.objects.update_or_create(version=version, defaults={"name": name, "given_by": by})
     else:
@@ -89,9 +99,11 @@ def bring_back(draft: Draft) -> None:
     Draft.objects.filter(pk=draft.pk).update(discarded_at=None)
 
 
-def set_deadline(draft: Draft, deadline: datetime | None) -> None:
-    """What somebody entered, or nothing any more; not an edit of the text."""
-    Draft.objects.filter(pk=draft.pk).update(deadline=deadline)
+def set_deadline(draft_id: UUID, deadline: datetime | None, seen: datetime | None) -> bool:
+    """What somebody entered, or nothing any more; not an edit of the text.
+
+    False, and no write, if it is not the one that was `seen` any more."""
+    return bool(Draft.objects.filter(pk=draft_id, deadline=seen).update(deadline=deadline))
 
 
 def file_of(draft: Draft | DraftVersion) -> DraftFile:

@@ -90,9 +90,10 @@ def decline(suggestion: Suggestion, by: User, why: str) -> None:
     _decide(_still_open(suggestion), State.DECLINED, by, answer=why)
 
 
+@transaction.atomic
 def withdraw(suggestion: Suggestion) -> None:
     """By who made it."""
-    open_one = Suggestion.objects.filter(pk=suggestion.pk, state=State.OPEN)
+    open_one = Suggestion.objects.filter(pk=_still_open(suggestion).pk)
     open_one.update(state=State.WITHDRAWN, decided_at=timezone.now(), decided_by=suggestion.author)
 
 

@@ -31,10 +31,13 @@ class Clash:
 
 @dataclass(frozen=True)
 class Merged:
-    """`file` holds their side wherever there is a clash, so that nothing of theirs is lost."""
+    """`file` holds their side wherever there is a clash, so that nothing of theirs is lost.
+
+    `order`: all blocks of both sides, those too that one of them took out."""
 
     file: DraftFile
     clashes: tuple[Clash, ...] = ()
+    order: tuple[str, ...] = ()
 
 
 def changed_units(before: DraftFile, after: DraftFile) -> list[str]:
@@ -56,15 +59,18 @@ def _changed_blocks(before: Sequence[Entry], after: Sequence[Entry]) -> list[str
 def merge(base: DraftFile, mine: DraftFile, theirs: DraftFile) -> Merged:
     clashes: list[Clash] = []
     changed: dict[str, Any] = {}
+    order: list[str] = []
     for field in fields(DraftFile):
         old, own, other = (getattr(side, field.name) for side in (base, mine, theirs))
         if field.name in LISTS:
-            changed[field.name] = _blocks(old, own, other, clashes)
+            blocks = _order([e.id for e in old], [e.id for e in own], [e.id for e in other])
+            changed[field.name] = _blocks(blocks, old, own, other, clashes)
+            order += blocks
         elif field.name == "style":
             changed[field.name] = _style(old, own, other, clashes)
         else:
             changed[field.name] = _unit(field.name, old, own, other, clashes)
-    return Merged(replace(theirs, **changed), tuple(clashes))
+    return Merged(replace(theirs, **changed), tuple(clashes), tuple(order))
 
 
 def _unit(name: str, base: Any, mine: Any, theirs: Any, clashes: list[Clash]) -> Any:
@@ -94,7 +100,7 @@ def _standing(parts: dict[str, Any]) -> Layer:
 
 
 def _blocks(
-    base: Sequence[Entry], mine: Sequence[Entry], theirs: Sequence[Entry], clashes: list[Clash]
+    order: Sequence[str], base: Sequence[Entry], mine: Sequence[Entry], theirs: Sequence[Entry], clashes: list[Clash]
 ) -> tuple[Entry, ...]:
     old, own, other = ({entry.id: entry for entry in side} for side in (base, mine, theirs))
     kept: dict[str, Entry] = {}
@@ -102,22 +108,60 @@ def _blocks(
         unit = _unit(block_id, old.get(block_id), own.get(block_id), other.get(block_id), clashes)
         if unit is not None:
             kept[block_id] = unit
-    order = _order([e.id for e in base], [e.id for e in mine], [e.id for e in theirs])
     return tuple(kept[block_id] for block_id in order if block_id in kept)
 
 
 def _order(base: list[str], mine: list[str], theirs: list[str]) -> list[str]:
-    """The order of the side that moved blocks, theirs if both did; what the other side added follows its forerunner."""
+    """The order of the side that moved blocks, or with both sides' moves; what was added follows its forerunner."""
     common = [block_id for block_id in base if block_id in mine and block_id in theirs]
-    they_moved = [block_id for block_id in theirs if block_id in common] != common
-    leading, other = (theirs, mine) if they_moved else (mine, theirs)
+    own, others = ([block_id for block_id in side if block_id in common] for side in (mine, theirs))
+    leading, other = (mine, theirs) if others == common else (theirs, mine)
     order = list(leading)
+    if common not in (own, others) and own != others:
+        moved = iter(_both_moves(common, own, others))
+        order = [next(moved) if block_id in common else block_id for block_id in order]
     for at, block_id in enumerate(other):
         if block_id in order:
             continue
         forerunner = next((before for before in reversed(other[:at]) if before in order), None)
         order.insert(order.index(forerunner) + 1 if forerunner else 0, block_id)
     return order
+
+
+def _both_moves(base: list[str], mine: list[str], theirs: list[str]) -> list[str]:
+    """Blocks whose order somebody turned are turned.  Where that leads in a circle, my moves are made upon theirs."""
+    places = [{block_id: at for at, block_id in enumerate(side)} for side in (base, mine, theirs)]
+
+    def turned(first: str, second: str) -> bool:
+        return any((place[first] < place[second]) != (places[0][first] < places[0][second]) for place in places[1:])
+
+    def is_before(first: str, second: str) -> bool:
+        return (places[0][first] < places[0][second]) != turned(first, second)
+
+    before = {one: sum(is_before(other, one) for other in base if other != one) for one in base}
+    if len(set(before.values())) == len(base):
+        return sorted(base, key=lambda block_id: before[block_id])
+    return _moved_upon(theirs, mine, _unmoved(base, mine))
+
+
+def _moved_upon(order: list[str], mine: list[str], unmoved: set[str]) -> list[str]:
+    order = list(order)
+    for at, block_id in enumerate(mine):
+        if block_id not in unmoved:
+            order.remove(block_id)
+            order.insert(order.index(mine[at - 1]) + 1 if at else 0, block_id)
+    return order
+
+
+def _unmoved(base: list[str], moved: list[str]) -> set[str]:
+    """The most blocks that still follow each other as before: the others were moved."""
+    places = [base.index(block_id) for block_id in moved]
+    chains: list[list[int]] = []
+    for place in places:
+        chain = min((one for one in chains if one[-1] < place), key=lambda one: (-len(one), one), default=[])
+        chains.append([*chain, place])
+    longest = min(chains, key=lambda one: (-len(one), one), default=[])
+    return {base[place] for place in longest}
 
 
 def choose(merged: Merged, mine: set[str]) -> DraftFile:
@@ -129,15 +173,19 @@ def choose(merged: Merged, mine: set[str]) -> DraftFile:
         if clash.unit in {field.name for field in fields(DraftFile)}:
             file = replace(file, **{clash.unit: clash.mine})
         else:
-            lists: dict[str, Any] = {name: _with(name, getattr(file, name), clash) for name in LISTS}
+            lists: dict[str, Any] = {name: _with(name, getattr(file, name), clash, merged.order) for name in LISTS}
             file = replace(file, **lists)
     return file
 
 
-def _with(name: str, entries: Sequence[Entry], clash: Clash) -> tuple[Entry, ...]:
-    """The list with my side of a block; one that they took out comes back at the end."""
+def _with(name: str, entries: Sequence[Entry], clash: Clash, order: Sequence[str]) -> tuple[Entry, ...]:
+    """The list with my side of a block; one that they took out comes back in its place."""
     if any(entry.id == clash.unit for entry in entries):
         sides = [clash.mine if entry.id == clash.unit else entry for entry in entries]
         return tuple(side for side in sides if side is not None)
     returns = clash.mine is not None and isinstance(clash.mine, DemandEntry) == (name == "demands")
-    return (*entries, clash.mine) if returns else tuple(entries)
+    if not returns:
+        return tuple(entries)
+    before = set(order[: order.index(clash.unit)]) if clash.unit in order else set(order)
+    at = max((place + 1 for place, entry in enumerate(entries) if entry.id in before), default=0)
+    return (*entries[:at], clash.mine, *entries[at:])

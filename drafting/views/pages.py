@@ -30,6 +30,7 @@ from drafting.models import Dismissal, Draft, DraftingGroup, DraftVersion, Editi
 from drafting.papers import paper_of
 
 from .attention import OVERDUE, attention
+from .typed import typed_texts
 
 log = logging.getLogger(__name__)
 A_PAGE = 20
@@ -118,11 +119,11 @@ def accessibility(request: HttpRequest) -> HttpResponse:
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return render(request, "404.html", status=404)
+    return render(request, "404.html", {"typed": typed_texts(request)}, status=404)
 
 
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return render(request, "403.html", status=403)
+    return render(request, "403.html", {"typed": typed_texts(request)}, status=403)
 
 
 def refused(request: HttpRequest, exception: Exception) -> HttpResponse:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from drafting.compose.kinds import Kind
 from drafting.intake.draft_file import DraftFile, OwnEntry
-from drafting.intake.merge import merge
+from drafting.intake.merge import choose, merge
 
 BASE = DraftFile(
     Kind.OPINION, "東京都世田谷区", "件名", body=(OwnEntry("b1", "一"), OwnEntry("b2", "二"), OwnEntry("b3", "三"))
@@ -70,6 +70,50 @@ def test_fields_merge_like_blocks() -> None:
     merged = merge(BASE, replace(BASE, title="甲"), replace(BASE, bill_number="3"))
     assert (merged.file.title, merged.file.bill_number, merged.clashes) == ("甲", "3", ())
     assert [c.unit for c in merge(BASE, replace(BASE, title="甲"), replace(BASE, title="乙")).clashes] == ["title"]
+
+
+def in_order(*blocks: str) -> DraftFile:
+    return replace(BASE, body=tuple(entry for block in blocks for entry in FIVE if entry.id == block))
+
+
+FIVE = tuple(OwnEntry(f"b{at}", str(at)) for at in range(1, 6))
+
+
+@pytest.mark.parametrize(
+    ("mine", "theirs", "expected"),
+    [
+        ("21345", "12354", "21354"),
+        ("51234", "21345", "52134"),
+        ("12543", "21345", "21543"),
+        ("21345", "21345", "21345"),
+        # Mine moves 3 up by one, theirs 2: in a circle, so that mine is made upon theirs.
+        ("132", "213", "213"),
+        # The same block: theirs stands.
+        ("2134", "2341", "2341"),
+    ],
+)
+def test_moves_of_both_hold(mine: str, theirs: str, expected: str) -> None:
+    start = in_order(*(f"b{one}" for one in sorted(mine)))
+    sides = [in_order(*(f"b{one}" for one in side)) for side in (mine, theirs)]
+    merged = merge(start, *sides)
+    assert merged.clashes == ()
+    assert "".join(texts(merged.file)) == expected
+
+
+@given(st.permutations("12345"), st.permutations("12345"))
+def test_no_block_is_lost_by_moving(mine: list[str], theirs: list[str]) -> None:
+    sides = [in_order(*(f"b{one}" for one in side)) for side in (mine, theirs)]
+    merged = merge(replace(BASE, body=FIVE), *sides)
+    assert sorted(texts(merged.file)) == list("12345")
+    if mine == theirs:
+        assert texts(merged.file) == mine
+
+
+def test_a_block_that_they_took_out_comes_back_in_its_place() -> None:
+    mine, theirs = with_texts(("b1", "一"), ("b2", "二改"), ("b3", "三")), with_texts(("b1", "一"), ("b3", "三"))
+    merged = merge(BASE, mine, theirs)
+    assert texts(merged.file) == ["一", "三"]
+    assert texts(choose(merged, {"b2"})) == ["一", "二改", "三"]
 
 
 def some_bodies() -> st.SearchStrategy[DraftFile]:

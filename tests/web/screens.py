@@ -53,3 +53,10 @@ def url(name: str, draft: Draft, **kwargs: Any) -> str:
 def now(draft: Draft) -> DraftFile:
     """The draft file as it stands in the database."""
     return file_of(Draft.objects.select_related("current").get(pk=draft.pk))
+
+
+def newest(draft: Draft) -> int:
+    """The number of the version that a page would show now."""
+    current = Draft.objects.select_related("current").get(pk=draft.pk).current
+    assert current is not None
+    return current.number

@@ -19,7 +19,7 @@ from drafting.models import Draft, FactEdition
 from tests.drafting import small
 from tests.people import SignedIn, Starts
 
-from .screens import now, text_of, tree, url
+from .screens import newest, now, text_of, tree, url
 
 TWO = "一つ目の文である。二つ目の文である。"
 
@@ -145,7 +145,7 @@ def test_a_fact_becomes_a_sentence_with_the_fact_behind_it_in_the_calendar_of_th
     sato: Client, draft: Draft
 ) -> None:
     fact = FactEdition.objects.get(entry__slug=_fact_of_2023(), state="published")
-    sato.post(url("draft_add", draft), {"fact": fact.entry.slug, "after": "b1"})
+    sato.post(url("draft_add", draft), {"version": newest(draft), "fact": fact.entry.slug, "after": "b1"})
     added = now(draft).body[1]
     assert isinstance(added, OwnEntry)
     assert added.cites == (fact.entry.slug,)
@@ -159,9 +159,9 @@ def _fact_of_2023() -> str:
 
 def test_what_does_not_fit_a_letter_only_backs_a_paragraph(sato: Client, draft: Draft, cast: Cast) -> None:
     unsettled = FactEdition.objects.filter(state="published", status="unverified", entry__retired_at=None)[0].entry.slug
-    assert sato.post(url("draft_add", draft), {"fact": unsettled}).status_code == 404
+    assert sato.post(url("draft_add", draft), {"version": newest(draft), "fact": unsettled}).status_code == 404
     save_draft(draft.pk, replace(now(draft), register=Register.POLITE), cast.sato, based_on=2)
-    assert sato.post(url("draft_add", draft), {"fact": _fact_of_2023()}).status_code == 404
+    assert sato.post(url("draft_add", draft), {"version": newest(draft), "fact": _fact_of_2023()}).status_code == 404
     assert draft.versions.count() == 3
 
 
@@ -176,7 +176,7 @@ def test_what_does_not_fit_a_letter_only_backs_a_paragraph(sato: Client, draft: 
     ],
 )
 def test_it_lands_where_the_page_said(after: str, order: list[str], sato: Client, draft: Draft) -> None:
-    sato.post(url("draft_add", draft), {"argument": "a-tobun-no-aida", "after": after})
+    sato.post(url("draft_add", draft), {"version": newest(draft), "argument": "a-tobun-no-aida", "after": after})
     known = {"b1", "b2", "own"}
     assert [entry.id if entry.id in known else "new" for entry in now(draft).body] == order
 
@@ -205,7 +205,7 @@ def test_the_drawer_says_what_adding_would_do(sato: Client, draft: Draft, cast: 
     assert f"{offer.lines}行と注がふえます" in said
     save_draft(draft.pk, replace(now(draft), citations=Citations.NONE, demands=()), cast.sato, based_on=2)
     fit = sato.get(url("draft_text", draft)).context["desk"].paper.made.fit
-    sato.post(url("draft_add", draft), {"argument": offer.hit.slug})
+    sato.post(url("draft_add", draft), {"version": newest(draft), "argument": offer.hit.slug})
     after = sato.get(url("draft_text", draft)).context["desk"].paper.made.fit
     assert (fit.pages, after.pages) == (1, 1)
     assert fit.lines_left - after.lines_left == offer.lines
@@ -224,7 +224,7 @@ def test_a_text_without_words_for_the_day_says_so(sato: Client, cast: Cast, star
 def newer(sato: Client, draft: Draft, cast: Cast) -> str:
     """A paragraph of the small library, whose text a curator has changed since."""
     small.load()
-    sato.post(url("draft_add", draft), {"argument": "x-argument"})
+    sato.post(url("draft_add", draft), {"version": newest(draft), "argument": "x-argument"})
     passages = [small.PASSAGES[0], small.PASSAGES[1] | {"plain": "{assembly}は改めて求めてきた。"}]
     small.edited_here(small.argument(passages=passages), cast.sato, cast.mori)
     return now(draft).body[-1].id
@@ -246,7 +246,7 @@ def test_a_newer_text_may_be_left_alone_or_taken_in_by_hand(newer: str, sato: Cl
     leave = next(form for form in block.iter("form") if "今の文のまま" in form.text_content())
     sato.post(leave.action, dict(leave.form_values()))
     assert "新しい版があります" not in text_of(sato.get(url("draft_text", draft)))
-    sato.post(url("draft_block", draft, block=newer), {"do": "adopt"})
+    sato.post(url("draft_block", draft, block=newer), {"version": newest(draft), "do": "adopt"})
     taken = now(draft).body[-1]
     assert isinstance(taken, ArgumentEntry)
     assert (taken.version, taken.text) == (2, "直した文である。")

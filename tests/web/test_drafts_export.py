@@ -224,6 +224,13 @@ def deadline(moment: timedelta) -> dict[str, str]:
     return {"day": when.date().isoformat(), "at": when.strftime("%H:%M")}
 
 
+def put(client: Client, draft: Draft, typed: dict[str, str]) -> Any:
+    """As the form of the page sends it, with the deadline that the page showed."""
+    shown = tree(client.get(url("draft_export", draft)))
+    seen = shown.xpath(f"//form[@action='{url('draft_deadline', draft)}']//input[@name='seen']/@value")
+    return client.post(url("draft_deadline", draft), typed | {"seen": seen[0]}, follow=True)
+
+
 @pytest.mark.parametrize(
     ("moment", "said"),
     [
@@ -234,30 +241,30 @@ def deadline(moment: timedelta) -> dict[str, str]:
 def test_a_deadline_is_the_writers_own_and_a_past_one_is_said(
     moment: timedelta, said: str, sato: Client, draft: Draft
 ) -> None:
-    shown = sato.post(url("draft_deadline", draft), deadline(moment), follow=True)
+    shown = put(sato, draft, deadline(moment))
     assert f"{said}ご自身で入力した期限です。" in text_of(shown)
 
 
 def test_a_deadline_without_a_time_lasts_until_the_day_ends(sato: Client, draft: Draft) -> None:
     today = timezone.localdate()
-    words = text_of(sato.post(url("draft_deadline", draft), {"day": today.isoformat(), "at": ""}, follow=True))
+    words = text_of(put(sato, draft, {"day": today.isoformat(), "at": ""}))
     assert f"{today.month}月{today.day}日（" in words
     assert "きょうです。" in words
 
 
 @pytest.mark.parametrize("day", ["", "あした", "2026-02-30", "0001-01-01"])
 def test_a_deadline_that_is_none_changes_nothing(day: str, sato: Client, draft: Draft) -> None:
-    sato.post(url("draft_deadline", draft), deadline(timedelta(days=9)))
+    put(sato, draft, deadline(timedelta(days=9)))
     before = Draft.objects.get(pk=draft.pk).deadline
-    shown = sato.post(url("draft_deadline", draft), {"day": day}, follow=True)
+    shown = put(sato, draft, {"day": day})
     assert "期限は変えていません。" in text_of(shown)
     assert isinstance(before, datetime)
     assert Draft.objects.get(pk=draft.pk).deadline == before
 
 
 def test_a_deadline_can_be_taken_out_again(sato: Client, draft: Draft) -> None:
-    sato.post(url("draft_deadline", draft), deadline(timedelta(days=9)))
-    assert "まだ入力していません。" in text_of(sato.post(url("draft_deadline", draft), {"clear": "1"}, follow=True))
+    put(sato, draft, deadline(timedelta(days=9)))
+    assert "まだ入力していません。" in text_of(put(sato, draft, {"clear": "1"}))
 
 
 def test_a_reader_sees_the_deadline_and_cannot_change_it(draft: Draft, cast: Cast, signed_in: SignedIn) -> None:

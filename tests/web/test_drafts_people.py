@@ -234,7 +234,7 @@ def test_what_else_stands_on_the_paper_is_saved(sato: Client, draft: Draft) -> N
 
 
 def test_a_form_that_was_tampered_with_is_refused_not_broken(sato: Client, draft: Draft) -> None:
-    assert sato.post(url("draft_demands", draft), {"on": "1"}).status_code == 422
+    assert sato.post(url("draft_demands", draft), {"on": "1", "version": "1"}).status_code == 422
     many = {"supporter-TOTAL_FORMS": "99999999", "supporter-INITIAL_FORMS": "x"}
     assert (
         send(sato, draft, "on", "1", **{key.replace("-", "__"): value for key, value in many.items()}).status_code

@@ -17,7 +17,7 @@ from drafting.intake.edit import put
 from drafting.models import Draft, Entry
 from tests.people import SignedIn, Starts
 
-from .screens import now, text_of, tree, url
+from .screens import newest, now, text_of, tree, url
 
 ARGUMENT = "a-zentei-4joken"
 
@@ -64,7 +64,7 @@ def test_an_argument_is_added_at_the_end_with_its_version_and_text(sato: Client,
         .first()
         .slug
     )  # type: ignore[union-attr]
-    response = sato.post(url("draft_add", draft), {"argument": slug, "version": 1})
+    response = sato.post(url("draft_add", draft), {"version": newest(draft), "argument": slug})
     entry = now(draft).body[-1]
     assert isinstance(entry, ArgumentEntry)
     assert (entry.argument, entry.version) == (slug, 1)
@@ -73,7 +73,7 @@ def test_an_argument_is_added_at_the_end_with_its_version_and_text(sato: Client,
 
 
 def test_a_quotation_is_added_and_never_edited(sato: Client, draft: Draft) -> None:
-    sato.post(url("draft_add", draft), {"quotation": verbatim_quotation()})
+    sato.post(url("draft_add", draft), {"version": newest(draft), "quotation": verbatim_quotation()})
     entry = now(draft).body[-1]
     assert isinstance(entry, QuotationEntry)
     assert do(sato, draft, entry.id, "text", text="別の言葉").status_code == 404
@@ -81,14 +81,14 @@ def test_a_quotation_is_added_and_never_edited(sato: Client, draft: Draft) -> No
 
 
 def test_a_demand_is_added_and_shown_where_demands_are(sato: Client, draft: Draft) -> None:
-    response = sato.post(url("draft_add", draft), {"demand": "d-sentakusei"})
+    response = sato.post(url("draft_add", draft), {"version": newest(draft), "demand": "d-sentakusei"})
     added = now(draft).demands[-1]
     assert added.demand == "d-sentakusei"
     assert response["Location"] == url("draft_demands", draft) + f"#{added.id}"
 
 
 def test_a_paragraph_of_ones_own_opens_at_once(sato: Client, draft: Draft) -> None:
-    page = sato.post(url("draft_add", draft), {"own": "1"}, follow=True)
+    page = sato.post(url("draft_add", draft), {"version": newest(draft), "own": "1"}, follow=True)
     opened = now(draft).body[-1]
     assert isinstance(opened, OwnEntry)
     block = tree(page).get_element_by_id(opened.id)
@@ -109,7 +109,7 @@ def test_a_paragraph_of_ones_own_opens_at_once(sato: Client, draft: Draft) -> No
 
 @pytest.mark.parametrize("sent", [{"argument": "a-naimono"}, {"argument": "d-sentakusei"}, {}, {"fact": "f-x"}])
 def test_what_the_library_lacks_is_not_added(sent: dict[str, str], sato: Client, draft: Draft) -> None:
-    assert sato.post(url("draft_add", draft), sent).status_code == 404
+    assert sato.post(url("draft_add", draft), {"version": "1"} | sent).status_code == 404
     assert draft.versions.count() == 1
 
 
@@ -117,7 +117,9 @@ def test_what_was_withdrawn_is_not_added(sato: Client, draft: Draft) -> None:
     from drafting.actions.library import retire
 
     retire(Entry.objects.get(slug="a-tobun-no-aida"))
-    assert sato.post(url("draft_add", draft), {"argument": "a-tobun-no-aida"}).status_code == 404
+    assert (
+        sato.post(url("draft_add", draft), {"version": newest(draft), "argument": "a-tobun-no-aida"}).status_code == 404
+    )
 
 
 @pytest.mark.parametrize(
@@ -234,13 +236,15 @@ def test_autosave_that_was_overtaken_leaves_the_text_where_it_is(sato: Client, d
     assert now(draft) == theirs
 
 
-def test_a_page_that_lies_about_its_version_is_taken_as_fresh(sato: Client, draft: Draft) -> None:
+def test_a_page_that_lies_about_its_version_is_not_taken(sato: Client, draft: Draft) -> None:
+    before = now(draft)
     for number, version in enumerate(["99", "abc", "²", "9" * 5000, "-1", ""]):
         response = sato.post(
-            url("draft_block", draft, block="own"), {"version": version, "do": "text", "text": f"文{number}"}
+            url("draft_block", draft, block="own"), {"version": version, "do": "text", "text": f"文{number}である。"}
         )
-        assert response.status_code == 302
-        assert now(draft).body[-1].text == f"文{number}"
+        assert response.status_code == 409
+        assert f"文{number}である。" in text_of(response)
+    assert now(draft) == before
 
 
 def test_another_register_says_untouched_texts_anew(sato: Client, draft: Draft) -> None:
@@ -259,7 +263,7 @@ def test_another_register_says_untouched_texts_anew(sato: Client, draft: Draft) 
 
 @pytest.mark.parametrize("wrong", [{"register": "rude"}, {"citations": "all"}, {"preamble": "は\x00"}])
 def test_settings_that_do_not_exist_are_refused(wrong: dict[str, str], sato: Client, draft: Draft) -> None:
-    settings = {"register": "polite", "citations": "none", "preamble": ""} | wrong
+    settings = {"version": "1", "register": "polite", "citations": "none", "preamble": ""} | wrong
     assert sato.post(url("draft_text_settings", draft), settings).status_code == 422
     assert draft.versions.count() == 1
 
@@ -298,7 +302,9 @@ def test_a_search_that_no_page_offers_does_not_fail(query: dict[str, str], sato:
 
 @pytest.mark.parametrize("elsewhere", ["https://example.com/", "//example.com/", "javascript:alert(1)", "text/"])
 def test_nobody_is_sent_elsewhere(elsewhere: str, sato: Client, draft: Draft) -> None:
-    response = sato.post(url("draft_add", draft), {"argument": "a-tobun-no-aida", "next": elsewhere})
+    response = sato.post(
+        url("draft_add", draft), {"version": newest(draft), "argument": "a-tobun-no-aida", "next": elsewhere}
+    )
     assert response["Location"].startswith(reverse("draft_text", args=[draft.pk]))
 
 

@@ -123,7 +123,7 @@ def test_a_third_text_that_cannot_be_saved_changes_nothing(text: str, sato: Clie
     form = tree(clash(sato, cast, draft)).xpath("//main//form")[0]
     before = newest(draft)
     refused = sato.post(form.action, dict(form.form_values()) | {"use-one": "both", "text-one": text})
-    assert refused.status_code == 400
+    assert refused.status_code == 409
     assert newest(draft) == before
 
 

@@ -17,7 +17,7 @@ from drafting.intake.edit import put, remove
 from drafting.models import Draft, Export, VersionName
 from tests.people import SignedIn, Starts
 
-from .screens import now, text_of, tree, url
+from .screens import newest, now, text_of, tree, url
 
 
 @pytest.fixture
@@ -40,7 +40,7 @@ def test_an_earlier_text_is_restored_and_nothing_is_lost(sato: Client, cast: Cas
     page = sato.get(url("draft_versions", draft))
     assert "鈴木 花子" in text_of(page)
     assert "今の文" in text_of(page)
-    sato.post(url("draft_restore", draft, number=1))
+    sato.post(url("draft_restore", draft, number=1), {"version": newest(draft)})
     assert now(draft) == first
     assert draft.versions.count() == 3
     assert "前の文に戻した" in text_of(sato.get(url("draft_versions", draft)))
@@ -64,19 +64,20 @@ def test_versions_stand_by_day_with_person_and_cause_and_autosaves_behind_what_t
 
 def test_a_version_is_named_and_found_by_its_name(sato: Client, cast: Cast, draft: Draft) -> None:
     write(draft, cast, "二番目の文。")
-    response = sato.post(url("draft_version_name", draft, number=1), {"name": " 提出版 "}, follow=True)
+    response = sato.post(url("draft_version_name", draft, number=1), {"name": " 提出版 ", "seen": ""}, follow=True)
     assert "「提出版」と名前を付けました。" in text_of(response)
     assert "提出版" in text_of(sato.get(url("draft_versions", draft)))
-    sato.post(url("draft_version_name", draft, number=1), {"name": "第一案"})
+    sato.post(url("draft_version_name", draft, number=1), {"name": "第一案", "seen": "提出版"})
     assert VersionName.objects.get().name == "第一案"
-    sato.post(url("draft_version_name", draft, number=1), {"name": ""})
+    sato.post(url("draft_version_name", draft, number=1), {"name": "", "seen": "第一案"})
     assert not VersionName.objects.exists()
 
 
 @pytest.mark.parametrize("name", ["あ" * 61, "制御\u0007文字"])
 def test_a_name_that_cannot_be_kept_is_refused_with_a_reason(name: str, sato: Client, draft: Draft) -> None:
-    page = sato.post(url("draft_version_name", draft, number=1), {"name": name}, follow=True)
-    assert tree(page).xpath("//main//*[contains(@class, 'note-bad')]")
+    page = sato.post(url("draft_version_name", draft, number=1), {"name": name, "seen": ""}, follow=True)
+    assert page.status_code == 409
+    assert "保存していません" in text_of(page)
     assert not VersionName.objects.exists()
 
 
@@ -122,7 +123,7 @@ def test_a_readers_copy_is_the_readers_own(cast: Cast, draft: Draft, signed_in: 
     kato.post(url("draft_copy", draft))
     made = Draft.objects.get(owner=cast.kato)
     assert now(made) == now(draft)
-    assert kato.post(url("draft_add", made), {"own": "1"}).status_code == 302
+    assert kato.post(url("draft_add", made), {"version": newest(made), "own": "1"}).status_code == 302
     assert draft.versions.count() == 1
 
 
@@ -181,7 +182,7 @@ def test_a_block_taken_out_by_the_other_may_come_back(sato: Client, cast: Cast, 
     ],
 )
 def test_a_choice_that_cannot_be_read_is_refused(sent: dict[str, str], sato: Client, draft: Draft) -> None:
-    assert sato.post(url("draft_merge", draft), sent).status_code == 400
+    assert sato.post(url("draft_merge", draft), sent).status_code == 409
     assert draft.versions.count() == 1
 
 
@@ -190,7 +191,7 @@ def test_a_choice_that_names_what_is_not_there_harms_nothing(
     change: dict[str, str], sato: Client, cast: Cast, draft: Draft
 ) -> None:
     mine: dict[str, Any] = {"mine": json.dumps(to_json(now(draft))), "base": "1", "version": "1"}
-    assert sato.post(url("draft_merge", draft), mine | change).status_code in (302, 400, 409)
+    assert sato.post(url("draft_merge", draft), mine | change).status_code in (302, 409)
     assert draft.versions.count() == 1
 
 
@@ -198,7 +199,7 @@ def test_an_unknown_argument_in_a_choice_is_refused(sato: Client, draft: Draft) 
     mine = to_json(now(draft))
     mine["body"] = [{"id": "b9", "argument": "a-naimono"}]
     response = sato.post(url("draft_merge", draft), {"mine": json.dumps(mine), "base": "1", "version": "1"})
-    assert response.status_code == 400
+    assert response.status_code == 409
     assert draft.versions.count() == 1
 
 

@@ -15,7 +15,7 @@ from drafting.intake.draft_file import ArgumentEntry, OwnEntry
 from drafting.models import Draft
 from tests.people import SignedIn, Starts
 
-from .screens import now, text_of, tree, url
+from .screens import newest, now, text_of, tree, url
 
 HARA = "長野県原村"
 
@@ -80,8 +80,8 @@ def test_a_page_read_again_after_the_copy_was_edited_says_the_same(sato: Client,
     address = copy_to(sato, draft)["Location"]
     said = text_of(sato.get(address))
     copy = Draft.objects.exclude(pk=draft.pk).get()
-    sato.post(url("draft_add", copy), {"own": "1"})
-    sato.post(url("draft_add", draft), {"own": "1"})
+    sato.post(url("draft_add", copy), {"version": newest(copy), "own": "1"})
+    sato.post(url("draft_add", draft), {"version": newest(draft), "own": "1"})
     assert text_of(sato.get(address)) == said
 
 

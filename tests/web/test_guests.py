@@ -26,7 +26,7 @@ from drafting.models import Draft, DraftUse, DraftVersion, Export
 from tests.drafting.exporting import exported
 from tests.people import SignedIn, Starts
 
-from .screens import fields, now, text_of, tree, url
+from .screens import fields, newest, now, text_of, tree, url
 from .test_drafts_access import GUEST_PAGES, PAGES, ask, whole
 
 
@@ -200,7 +200,7 @@ def test_on_its_last_day_the_draft_opens_and_on_the_next_it_does_not(guest: Clie
     assert guest.get(url("draft", draft)).status_code == 200
     Draft.objects.filter(pk=draft.pk).update(guest_until=timezone.localdate() - timedelta(days=1))
     assert guest.get(url("draft", draft)).status_code == 404
-    assert guest.post(url("draft_add", draft), {"own": "1"}).status_code == 404
+    assert guest.post(url("draft_add", draft), {"version": newest(draft), "own": "1"}).status_code == 404
 
 
 def test_what_has_run_out_is_erased_with_all_that_hangs_on_it_and_nothing_else(
@@ -224,7 +224,7 @@ def test_what_has_run_out_is_erased_with_all_that_hangs_on_it_and_nothing_else(
 def test_a_guest_erases_the_draft_after_being_told(guest: Client, draft: Draft) -> None:
     assert guest.post(url("draft_discard", draft))["Location"] == url("draft_erase", draft)
     assert "元に戻せません" in text_of(guest.get(url("draft_erase", draft)))
-    page = guest.post(url("draft_erase", draft), follow=True)
+    page = guest.post(url("draft_erase", draft), {"version": "1"}, follow=True)
     assert "を消しました" in text_of(page)
     assert not Draft.objects.exists()
 
@@ -254,7 +254,7 @@ def test_another_who_held_the_link_no_longer_gets_in_once_it_is_taken(
     friend.get(link)
     guests.take_into_account(draft, cast.tanaka)
     assert friend.get(url("draft", draft)).status_code == 404
-    assert guest.post(url("draft_add", draft), {"own": "1"}).status_code == 404
+    assert guest.post(url("draft_add", draft), {"version": newest(draft), "own": "1"}).status_code == 404
 
 
 def test_of_two_who_take_it_the_second_is_told(draft: Draft, link: str, cast: Cast, signed_in: SignedIn) -> None:
@@ -277,7 +277,7 @@ def test_somebody_signed_in_who_opens_a_link_writes_under_his_name(
 ) -> None:
     client = signed_in(cast.suzuki)
     client.get(link)
-    client.post(url("draft_add", draft), {"own": "1"})
+    client.post(url("draft_add", draft), {"version": newest(draft), "own": "1"})
     assert draft.versions.first().author == cast.suzuki  # type: ignore[union-attr]
     assert "お試しの下書きがあります" in text_of(client.get(reverse("home")))
 

@@ -242,7 +242,7 @@ def test_the_page_says_that_the_block_changed_after_the_suggestion(
 
 def test_a_suggestion_that_changes_nothing_is_refused(cast: Cast, draft: Draft, signed_in: SignedIn) -> None:
     path = reverse("draft_suggest", args=[draft.pk, "own"])
-    response = signed_in(cast.kato).post(path, {"text": text_of(draft, "own")})
+    response = signed_in(cast.kato).post(path, {"text": text_of(draft, "own"), "version": "1"})
     assert response.status_code == 422
     assert "今の文と同じ" in response.content.decode()
 
@@ -252,7 +252,7 @@ def test_the_words_of_a_quotation_are_the_records_and_nobody_suggests_others(
 ) -> None:
     draft = starts(cast.sato, cast.group, body=(QuotationEntry("q1", "q-chukan-saishu"),))
     path = reverse("draft_suggest", args=[draft.pk, "q1"])
-    response = signed_in(cast.kato).post(path, {"text": "ほかの言葉。"})
+    response = signed_in(cast.kato).post(path, {"text": "ほかの言葉。", "version": "1"})
     assert response.status_code == 422
     assert "原文のまま" in response.content.decode()
     assert not Suggestion.objects.exists()

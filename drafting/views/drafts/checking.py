@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -21,6 +22,7 @@ from drafting.forms import LetStandForm
 from drafting.intake.edit import BlockGone, place_of
 from drafting.papers import paper_of
 from drafting.style_words import PART_LABELS
+from drafting.views.typed import NotTaken
 
 from .desk import Desk, desk_to_edit, desk_to_see, stage_context
 from .saving import base_file, save
@@ -123,17 +125,19 @@ def mend(request: HttpRequest, draft_id: UUID) -> HttpResponse:
 @open_to_guests
 @require_POST
 def let_stand(request: HttpRequest, draft_id: UUID) -> HttpResponse:
-    """With a reason; it changes nothing of the text, so that no version is needed."""
+    """With a reason.  No version is needed: the key of a finding holds the words that it is about."""
     desk = desk_to_edit(request, draft_id)
     key = request.POST.get("finding", "")
     finding = desk.findings.get(key)
     if finding is None:
-        messages.info(request, "ここは、もう直っているか、文が変わっています。")
-        return redirect("draft_check", draft_id)
+        raise NotTaken(_why_not(desk, key))
     form = LetStandForm(request.POST, auto_id=f"id_{key[:12]}_%s")
     if not form.is_valid():
         return _screen(request, desk, {key: form}, status=422)
-    dismissals.let_stand(desk.draft, key, finding, form.cleaned_data["reason"], desk.user)
+    try:
+        dismissals.let_stand(desk.draft, key, finding, form.cleaned_data["reason"], desk.user)
+    except ValidationError as error:
+        raise NotTaken(error.messages[0]) from None
     messages.success(request, "理由を残して、そのままにしました。")
     return asked_back(request) or redirect("draft_check", draft_id)
 
@@ -196,6 +200,14 @@ def _shown(desk: Desk, key: str, finding: Finding, form: LetStandForm | None) ->
     pieces = excerpt(differences(proposed.before, proposed.after)) if proposed else None
     place, url = place_and_address(desk, finding.where)
     return Shown(key, finding, place, url, pieces, form or LetStandForm(auto_id=f"id_{key[:12]}_%s"))
+
+
+def _why_not(desk: Desk, key: str) -> str:
+    """Somebody else was quicker, or the words are others by now."""
+    for one in desk.looked_through.let_stand:
+        if one.concerned == key:
+            return dismissals.already(one)
+    return "ここは、もう直っているか、文が変わっています。理由は残していません。"
 
 
 def _found(reading: bridge.Reading, key: str) -> Finding | None:

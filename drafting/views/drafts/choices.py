@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from drafting.compose.content import PartialDate, Signatory
+from drafting.compose.dates import in_calendar
 from drafting.compose.differences import Piece, differences
+from drafting.compose.kinds import Asks, Strength
 from drafting.intake import edit
-from drafting.intake.draft_file import DraftFile, OwnEntry
+from drafting.intake.draft_file import DemandEntry, DraftFile, OwnEntry, OwnSource
 from drafting.intake.edit import BlockGone, place_of
 from drafting.intake.merge import Clash
 from drafting.style_words import all_said
@@ -17,6 +20,12 @@ FIELDS = {
     "title": "件名",
     "assembly": "議会",
     "kind": "文書の種類",
+    "proposer": "だれが提出するか",
+    "bill_number": "議案の番号",
+    "register": "文体",
+    "presiding_officer": "議長の氏名",
+    "asks": "何を求めるか",
+    "citations": "出典の注",
     "signatories": "提出者",
     "addressees": "宛先",
     "date": "提出の日付",
@@ -61,7 +70,7 @@ def rewritten(file: DraftFile, unit: str, text: str) -> DraftFile:
 
 def _choice(clash: Clash, mine: DraftFile, theirs: DraftFile) -> Choice:
     texts = [_text(side) for side in (clash.base, clash.mine, clash.theirs)]
-    rewritable = texts[1] if _is_text(clash) else None
+    rewritable = str(getattr(clash.mine, "text", clash.mine)) if _is_text(clash) else None
     return Choice(
         clash.unit,
         label_of(clash.unit, mine, theirs),
@@ -102,9 +111,44 @@ def _text(unit: Any) -> str:
     if unit is None:
         return OUT
     if hasattr(unit, "text"):
-        return unit.text or ""
+        return "\n".join([unit.text or "", *_beside(unit)])
     if isinstance(unit, Mapping):
         return all_said(unit) or "（議会の様式のとおり）"
     if isinstance(unit, tuple):
-        return "、".join(getattr(one, "office", "") or getattr(one, "name", "") for one in unit) or "（なし）"
-    return str(getattr(unit, "iso", unit)) or "（空き）"
+        return "、".join(_one_of(one) for one in unit) or "（なし）"
+    return _word(unit) or "（空き）"
+
+
+def _beside(block: Any) -> Iterator[str]:
+    """What else a block carries: where only that differs, both sides must not look alike."""
+    if isinstance(block, DemandEntry):
+        yield from (f"（{number}）{item.text}" for number, item in enumerate(block.items, 1))
+        if block.strength is not Strength.STANDARD:
+            yield f"言い方：{block.strength.label}"
+    yield from (f"出典：{'　'.join(_parts(source))}" for source in getattr(block, "sources", ()))
+    if cites := getattr(block, "cites", ()):
+        yield f"付けた事実：{len(cites)}件"
+
+
+def _parts(source: OwnSource) -> list[str]:
+    return [part for part in (source.title, source.issuer, source.date.iso, source.url) if part]
+
+
+def _one_of(one: Any) -> str:
+    """A person with all that is signed, or an addressee."""
+    if not isinstance(one, Signatory):
+        return " ".join(part for part in (one.office, one.name) if part)
+    others = f"外{one.others}名" if one.others else ""
+    parts = (one.role.label, one.organisation, one.title, one.name, others, one.address)
+    return " ".join(part for part in parts if part)
+
+
+def _word(unit: Any) -> str:
+    """A single value as the screens say it."""
+    match unit:
+        case PartialDate():
+            return in_calendar(unit, "seireki") if unit else ""
+        case Asks():
+            return {"opinion": "国に意見書を出すこと", "own": "議会や自治体が自ら行うこと"}[unit]
+        case _:
+            return str(getattr(unit, "label", unit))

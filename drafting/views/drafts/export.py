@@ -80,14 +80,14 @@ class Cut:
 @open_to_guests
 @require_safe
 def export(request: HttpRequest, draft_id: UUID) -> HttpResponse:
-    return _page(request, desk_to_see(request, draft_id))
+    return export_page(request, desk_to_see(request, draft_id))
 
 
 @open_to_guests
 @require_safe
 def count_pages(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     """For the page that is already shown: the pages of one paper, or else all rows anew as far as they are known."""
-    return _page(request, desk_to_see(request, draft_id), "drafts/_export_counts.html")
+    return export_page(request, desk_to_see(request, draft_id), "drafts/_export_counts.html")
 
 
 @open_to_guests
@@ -98,7 +98,7 @@ def package(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     backing = bridge.backing_of(desk.reading)
     form = _form(request, desk, available(desk.reading.content, backing))
     if not form.is_valid():
-        return _page(request, desk, status=422)
+        return export_page(request, desk, status=422)
     made = Package(desk.reading.content, backing, form.options, form.chosen)
     files = list(made.files(str(desk.draft.pk)))
     whole = zipped(files)
@@ -141,7 +141,14 @@ def exported_file(request: HttpRequest, desk: Desk, export_format: str) -> HttpR
     return _attachment(request, desk, exported, chosen.content_type, f"{name_from(desk.draft.title)}.{chosen.suffix}")
 
 
-def _page(request: HttpRequest, desk: Desk, template: str = "drafts/export.html", *, status: int = 200) -> HttpResponse:
+def export_page(
+    request: HttpRequest,
+    desk: Desk,
+    template: str = "drafts/export.html",
+    *,
+    deadline_form: DeadlineForm | None = None,
+    status: int = 200,
+) -> HttpResponse:
     backing = bridge.backing_of(desk.reading)
     parts = available(desk.reading.content, backing)
     form = _form(request, desk, parts)
@@ -155,9 +162,9 @@ def _page(request: HttpRequest, desk: Desk, template: str = "drafts/export.html"
         "rows": [_row(desk, made, part, part in chosen, counted) for part in parts],
         "asked": asked if asked in parts else "",
         "left": [(part, _label(desk, part)) for part in counted.left],
-        "refused": status == 422,
+        "refused": status == 422 and deadline_form is None,
         "signatures": Part.SIGNATURES in parts,
-        "deadline_form": DeadlineForm(deadline=desk.draft.deadline),
+        "deadline_form": deadline_form or DeadlineForm(deadline=desk.draft.deadline),
     }
     return render(request, template, context, status=status)
 

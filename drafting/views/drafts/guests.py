@@ -16,8 +16,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 from drafting import access
 from drafting.actions import guests
 from drafting.models import User
+from drafting.views.typed import NotTaken
 
 from .desk import Desk, desk_to_see
+from .saving import base_version
 from .visitors import hold, let_go, open_to_guests
 
 
@@ -73,6 +75,10 @@ def erase(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     desk = _guest_desk(request, draft_id)
     if request.method != "POST":
         return render(request, "drafts/erase.html", {"desk": desk, "draft": desk.draft, "section": "drafts"})
+    if base_version(request, desk) != desk.version:
+        raise NotTaken(
+            "この画面を開いたあとに、ほかの画面で文が直されました。まだ消していません。今の文を見てから決めてください。"
+        )
     guests.erase_guest_draft(desk.draft)
     let_go(request, desk.draft.guest_hash)
     messages.success(request, f"お試しの下書き「{desk.draft.title}」を消しました。")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
@@ -15,10 +15,11 @@ from drafting.forms import BlockForm
 from drafting.intake import from_file
 from drafting.intake.merge import choose, merge
 from drafting.intake.refusal import Refusal
+from drafting.views.typed import NotTaken
 
 from .choices import rewritten
 from .desk import desk_to_edit
-from .saving import save, whole_number
+from .saving import save, version_named
 from .visitors import open_to_guests
 
 
@@ -31,16 +32,17 @@ def choose_texts(request: HttpRequest, draft_id: UUID) -> HttpResponse:
         mine = from_file.read(request.POST.get("mine", "").encode())
         bridge.read(mine)
     except (UnicodeEncodeError, Refusal):
-        return HttpResponseBadRequest("送られた内容を読めませんでした。前の画面に戻り、もう一度保存してください。")
-    base = desk.draft.versions.as_of(whole_number(request.POST.get("base")) or 0)
+        raise NotTaken("送られた内容を読めませんでした。前の画面に戻り、もう一度保存してください。") from None
+    # Without what both changes were made to, mine could not be told from theirs.
+    base = actions.file_of(version_named(desk, request.POST.get("base")))
     # What was written with both texts in sight; a field that is not fit to be saved leaves the choice open.
     written = _rewritten(request)
     if written is None:
-        return HttpResponseBadRequest("書き直した文が空か、長すぎます。前の画面に戻り、直してください。")
+        raise NotTaken("書き直した文が空か、長すぎるか、印刷できない文字があります。前の画面に戻り、直してください。")
     chosen = {key.removeprefix("use-"): value for key, value in request.POST.items() if key.startswith("use-")}
-    merged = merge(actions.file_of(base) if base else mine, mine, desk.file)
+    merged = merge(base, mine, desk.file)
     then = redirect("draft_text", draft_id)
-    response = save(request, desk, choose(merged, {clash.unit for clash in merged.clashes}), then)
+    response = save(request, desk, choose(merged, {clash.unit for clash in merged.clashes}), then, quietly=True)
     if response is then:
         file = choose(merged, {unit for unit, side in chosen.items() if side in ("mine", "both")})
         for unit in {clash.unit for clash in merged.clashes} & set(written):

@@ -6,28 +6,34 @@ import json
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 
 from drafting.actions import drafts as actions
 from drafting.intake.draft_file import DraftFile, to_json
 from drafting.intake.refusal import Refusal
-from drafting.models import DraftVersion
+from drafting.models import Draft, DraftVersion
 from drafting.templatetags.drafting_ui import saved_at
+from drafting.views.typed import NotTaken, aimed
 
 from .choices import choices_of
 from .desk import Desk
+from .others import taken_in, who_changed
+
+NO_VERSION = "どの文を見て直したのかが、送られたものから分かりませんでした。今の文を開き、見比べてから直してください。"
 
 
 def conflict_page(request: HttpRequest, desk: Desk, conflict: actions.Conflict) -> HttpResponse:
     """Both texts of each place, to choose from."""
-    other = conflict.current.author
+    theirs = _overtaker(desk, conflict)
+    other = theirs.author
     context = {
         "desk": desk,
         "draft": desk.draft,
         "section": "drafts",
         "other": other,
         "is_own": other is not None and other == desk.user,
+        "saved": theirs,
         "current": conflict.current,
         "choices": choices_of(conflict.clashes, conflict.mine, actions.file_of(conflict.current)),
         "mine": json.dumps(to_json(conflict.mine), ensure_ascii=False),
@@ -36,18 +42,33 @@ def conflict_page(request: HttpRequest, desk: Desk, conflict: actions.Conflict) 
     return aimed(render(request, "drafts/conflict.html", context, status=409), "#main")
 
 
+def _overtaker(desk: Desk, conflict: actions.Conflict) -> DraftVersion:
+    return who_changed(desk.draft, conflict.base, {clash.unit for clash in conflict.clashes}, conflict.current)
+
+
 def whole_number(text: str | None) -> int | None:
     """A number as forms and addresses carry it, from 0; None for anything else."""
     return int(text) if text and text.isascii() and text.isdigit() and len(text) < 10 else None
 
 
 def base_version(request: HttpRequest, desk: Desk) -> DraftVersion:
-    """The version that the page showed when its form was filled in; the present one if the form names none."""
-    number = whole_number(request.POST.get("version"))
-    if number is None or number == desk.version.number:
+    """The version that the page showed when its form was filled in.
+
+    A form that names none, or one that never was, might overwrite what nobody has seen: NotTaken."""
+    if request.method != "POST":
         return desk.version
-    known = 0 < number < desk.version.number
-    return (desk.draft.versions.as_of(number) if known else None) or desk.version
+    return version_named(desk, request.POST.get("version"))
+
+
+def version_named(desk: Desk, text: str | None) -> DraftVersion:
+    number = whole_number(text)
+    if number == desk.version.number:
+        return desk.version
+    known = number is not None and 0 < number < desk.version.number
+    found = desk.draft.versions.as_of(number) if known and number else None
+    if found is None:
+        raise NotTaken(NO_VERSION)
+    return found
 
 
 def base_file(request: HttpRequest, desk: Desk) -> DraftFile:
@@ -64,10 +85,12 @@ def save(
     *,
     base: DraftVersion | None = None,
     cause: str = DraftVersion.Cause.SAVED,
+    quietly: bool = False,
 ) -> HttpResponse:
     """Saves, and answers with `then`; or with the page on which two people's changes are chosen from.
 
-    `base`: what the change was made to, if that is not what the page showed."""
+    `base`: what the change was made to, if that is not what the page showed; `quietly`: the page that follows says
+    by itself what became of other people's changes."""
     based_on = (base or base_version(request, desk)).number
     if "autosave" in request.POST:
         cause = DraftVersion.Cause.AUTOSAVED
@@ -77,7 +100,13 @@ def save(
         return _overtaken(request, desk, conflict)
     except (ValidationError, Refusal) as error:
         return _refused(request, desk, " ".join(error.messages) if isinstance(error, ValidationError) else str(error))
-    return _as_json(desk) if "autosave" in request.POST else then
+    except Draft.DoesNotExist:  # erased in this very moment
+        raise Http404 from None
+    if "autosave" in request.POST:
+        return _as_json(desk)
+    if not quietly and (told := taken_in(desk.draft, based_on, desk.version, desk.user)):
+        messages.info(request, told)
+    return then
 
 
 def _as_json(desk: Desk) -> HttpResponse:
@@ -95,12 +124,5 @@ def _refused(request: HttpRequest, desk: Desk, reason: str) -> HttpResponse:
 def _overtaken(request: HttpRequest, desk: Desk, conflict: actions.Conflict) -> HttpResponse:
     """The page with both texts; while somebody is typing only a note beside the text, which stays on the screen."""
     if "autosave" in request.POST:
-        return render(request, "drafts/_overtaken.html", {"other": conflict.current.author}, status=409)
+        return render(request, "drafts/_overtaken.html", {"other": _overtaker(desk, conflict).author}, status=409)
     return conflict_page(request, desk, conflict)
-
-
-def aimed(response: HttpResponse, place: str) -> HttpResponse:
-    """Tells HTMX to put this part of the answer into its like on the page, whatever the form's target is."""
-    response["HX-Retarget"] = response["HX-Reselect"] = place
-    response["HX-Reswap"] = "outerHTML"
-    return response

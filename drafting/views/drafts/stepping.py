@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from urllib.parse import urlencode, urlsplit, urlunsplit
 from uuid import UUID
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import get_object_or_404
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST
 from drafting.actions import drafts as actions
 
 from .desk import Desk, desk_to_edit
-from .saving import save, whole_number
+from .saving import base_version, save, whole_number
 from .visitors import open_to_guests
 
 KEPT = "前の文は「これまでの文」にあります。"
@@ -78,13 +78,11 @@ def asked_back(request: HttpRequest) -> HttpResponseRedirect | None:
 def take_back(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     """What one step changed is as before it; what was changed since then elsewhere stays, by the same merge as ever."""
     desk = desk_to_edit(request, draft_id)
-    step = whole_number(request.POST.get("version"))
-    if step is None:
-        raise Http404
-    get_object_or_404(desk.draft.versions, number=step)
+    step = base_version(request, desk).number
     then = asked_back(request) or HttpResponseRedirect(reverse("draft_text", args=[draft_id]))
     earlier = desk.draft.versions.filter(number=step - 1).first()
     if earlier is None:
+        messages.error(request, "その前の文は、もう残っていないため、元に戻せません。いまの文は変わっていません。")
         return then
     then["Location"] = told(then["Location"], "back")
-    return save(request, desk, actions.file_of(earlier), then)
+    return save(request, desk, actions.file_of(earlier), then, quietly=True)

@@ -38,13 +38,24 @@ def style(request: HttpRequest, draft_id: UUID) -> HttpResponse:
         controls = controls_of(base, _assembly(desk, base), request.POST)
         if controls.is_valid():
             changed = bridge.moved_to(base, replace(base, style=controls.layer))
-            return save(request, desk, changed, redirect(_address(draft_id, controls.pressed_part())))
+            return _saved(request, desk, changed, redirect(_address(draft_id, controls.pressed_part())))
     else:
         desk = desk_to_see(request, draft_id)
         controls = controls_of(desk.file, desk.reading.assembly)
     context = {"desk": desk, "draft": desk.draft, "version": desk.version, "section": "drafts"}
     context |= {"controls": controls, "base": base_version(request, desk)}
     return render(request, "drafts/style.html", context, status=200 if controls.is_valid() else 422)
+
+
+def _saved(request: HttpRequest, desk: Desk, changed: DraftFile, then: HttpResponse) -> HttpResponse:
+    """HTMX leaves the fields as they are.  Where somebody else's change was taken in they would not say it, and the
+    next change would take it back unseen: the page is made anew."""
+    base, before = base_version(request, desk).number, desk.version.number
+    response = save(request, desk, changed, then)
+    is_overtaken = before > base or desk.version.number > before + 1
+    if response is then and is_overtaken and request.headers.get("HX-Request"):
+        return HttpResponse(status=204, headers={"HX-Refresh": "true"})
+    return response
 
 
 @login_required

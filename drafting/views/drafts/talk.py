@@ -20,11 +20,13 @@ from drafting.actions import talk as actions
 from drafting.actions.drafts import Conflict, file_of
 from drafting.compose.differences import Piece, differences
 from drafting.intake.blocks import NamedBlock, named_blocks
+from drafting.intake.draft_file import DraftFile
 from drafting.models import Comment, Draft, Suggestion, User
 from drafting.together_forms import CommentForm, DeclineForm, SuggestionForm
+from drafting.views.typed import NotTaken
 
 from .desk import Desk, desk_to_edit, desk_to_see
-from .saving import base_version, whole_number
+from .saving import base_file, base_version
 
 # How many versions back the words of a block that is gone are looked for.
 REACH = 100
@@ -84,8 +86,9 @@ def talk(request: HttpRequest, draft_id: UUID) -> HttpResponse:
 @login_required
 @require_POST
 def add_comment(request: HttpRequest, draft_id: UUID, block: str) -> HttpResponse:
+    """On a block that was taken out meanwhile, too: it then stands with what was said about blocks that are gone."""
     desk = desk_to_see(request, draft_id)
-    if not any(one.id == block for one in named_blocks(desk.file)):
+    if _named(desk.file, block) is None and _named(base_file(request, desk), block) is None:
         raise Http404
     form = CommentForm(request.POST)
     if not form.is_valid():
@@ -127,10 +130,14 @@ def settle(request: HttpRequest, draft_id: UUID, comment_id: int) -> HttpRespons
 @login_required
 @require_http_methods(["GET", "POST"])
 def suggest(request: HttpRequest, draft_id: UUID, block: str) -> HttpResponse:
+    """Made to what stood on the page: whoever decides is told if the block was changed since."""
     desk = desk_to_see(request, draft_id)
-    named = next((one for one in named_blocks(desk.file) if one.id == block), None)
+    seen = base_file(request, desk)
+    named = _named(seen, block)
     if named is None:
         raise Http404
+    if _named(desk.file, block) is None:
+        raise NotTaken("この段落は、ほかの人が外しました。提案は送っていません。")
     form = SuggestionForm(request.POST or None, initial={"text": named.text})
     if request.method == "POST" and form.is_valid():
         try:
@@ -165,7 +172,8 @@ def decide(request: HttpRequest, draft_id: UUID, suggestion_id: int) -> HttpResp
     except Conflict:
         messages.error(request, "この段落は、いま別の人が直しました。違いを見て、もう一度決めてください。")
     except ValidationError as error:
-        messages.error(request, error.messages[0])
+        # With a reason that was typed, which must not be lost.
+        raise NotTaken(error.messages[0]) from None
     return _back(draft_id, suggestion.block)
 
 
@@ -177,10 +185,7 @@ def open_counts(draft: Draft) -> dict[str, int]:
 
 
 def _take(request: HttpRequest, desk: Desk, suggestion: Suggestion) -> None:
-    based_on = whole_number(request.POST.get("version")) or 0
-    if not desk.draft.versions.filter(number=based_on).exists():
-        raise Http404
-    actions.take(suggestion, _user(desk), based_on)
+    actions.take(suggestion, _user(desk), base_version(request, desk).number)
     messages.success(request, "提案を取り入れました。前の文は「これまでの文」にあります。")
 
 
@@ -254,6 +259,10 @@ def _suggested(suggestion: Suggestion, block: NamedBlock | None) -> Suggested:
     if now == read:
         return Suggested(suggestion, differences(now, said))
     return Suggested(suggestion, differences(now, said), differences(read, now), differences(read, said))
+
+
+def _named(file: DraftFile, block: str) -> NamedBlock | None:
+    return next((one for one in named_blocks(file) if one.id == block), None)
 
 
 def _user(desk: Desk) -> User:

@@ -10,6 +10,7 @@ from itertools import groupby
 from uuid import UUID
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.db.models import Exists, OuterRef, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -20,6 +21,7 @@ from drafting.actions import drafts as actions
 from drafting.forms import VersionNameForm
 from drafting.intake.comparing import changes
 from drafting.models import DraftVersion, Export
+from drafting.views.typed import NotTaken
 
 from .desk import Desk, desk_to_edit, desk_to_see
 from .export import exported_file
@@ -98,12 +100,16 @@ def name_version(request: HttpRequest, draft_id: UUID, number: int) -> HttpRespo
     desk = desk_to_edit(request, draft_id)
     shown = _version(desk, number)
     form = VersionNameForm(request.POST)
+    if "seen" not in request.POST:
+        raise NotTaken("どの名前を見て変えたのかが、送られたものから分かりませんでした。名前は変えていません。")
     if not form.is_valid():
-        messages.error(request, " ".join(str(error) for error in form.errors["name"]))
-    else:
-        actions.name_version(shown, form.cleaned_data["name"], desk.user)
-        named = form.cleaned_data["name"]
-        messages.success(request, f"「{named}」と名前を付けました。" if named else "名前を外しました。")
+        raise NotTaken(" ".join(str(error) for error in form.errors["name"]))
+    named = form.cleaned_data["name"]
+    try:
+        actions.name_version(shown, named, desk.user, request.POST["seen"])
+    except ValidationError as error:
+        raise NotTaken(error.messages[0]) from None
+    messages.success(request, f"「{named}」と名前を付けました。" if named else "名前を外しました。")
     return redirect("draft_version", draft_id, number)
 
 
