@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from dataclasses import replace
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from drafting.intake import edit
@@ -29,7 +31,9 @@ def comment(draft: Draft, block: str, text: str, by: User) -> Comment:
 def answer(about: Comment, text: str, by: User) -> Comment:
     """An answer to an answer belongs to the comment that began it; a settled one is open again."""
     first = about.about or about
-    made = Comment.objects.create(draft=first.draft, block=first.block, about=first, text=text, author=by)
+    made = Comment.objects.create(
+        draft=first.draft, block=first.block, joined_into=first.joined_into, about=first, text=text, author=by
+    )
     Comment.objects.filter(pk=first.pk).update(settled_at=None, settled_by=None)
     told = [*writers_of(first.draft), *_speakers(first.draft, first.block)]
     tell(told, Notice.Kind.ANSWERED, by=by, draft=first.draft, block=first.block)
@@ -45,9 +49,15 @@ def reopen(about: Comment) -> None:
 
 
 def carry(draft: Draft, gone: str, to: str) -> None:
-    """Two blocks became one: what was said about the one that is gone is said about the other from now on."""
-    Comment.objects.filter(draft=draft, block=gone).update(block=to)
-    Suggestion.objects.filter(draft=draft, block=gone).update(block=to)
+    """Two blocks became one: what was said about the one that is gone stands with the other, until it comes back."""
+    about_it = Q(draft=draft) & (Q(block=gone) | Q(joined_into=gone))
+    Comment.objects.filter(about_it).update(joined_into=to)
+    Suggestion.objects.filter(about_it).update(joined_into=to)
+
+
+def place_of(block: str, joined_into: str, blocks: Container[str]) -> str:
+    """Where it stands in a text of these blocks: at its own block, or at the one that took that in."""
+    return joined_into if block not in blocks and joined_into in blocks else block
 
 
 @transaction.atomic
@@ -126,4 +136,5 @@ def _text_in(version: DraftVersion | None, block: str, otherwise: str) -> str:
 
 def _speakers(draft: Draft, block: str) -> list[User]:
     """Who has said something about this block."""
-    return list(User.objects.filter(comments__draft=draft, comments__block=block).distinct())
+    about_it = Comment.objects.filter(Q(block=block) | Q(joined_into=block), draft=draft)
+    return list(User.objects.filter(pk__in=about_it.values("author")))

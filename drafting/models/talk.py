@@ -10,11 +10,13 @@ from .drafts import Draft, DraftVersion
 
 class Comment(models.Model):
     """`block` is the id of a block in the draft file; one that is gone may come back, so its comments stay.
+    `joined_into` is the block that took it in, where what was said stands until then.
 
     An answer belongs to a comment (`about`) and has no state of its own."""
 
     draft = models.ForeignKey(Draft, models.CASCADE, related_name="comments", verbose_name="下書き")
     block = models.CharField("段落", max_length=80)
+    joined_into = models.CharField("つないだ段落", max_length=80, blank=True)
     about = models.ForeignKey(
         "self", models.CASCADE, null=True, blank=True, related_name="answers", verbose_name="答えたコメント"
     )
@@ -58,6 +60,7 @@ class Suggestion(models.Model):
 
     draft = models.ForeignKey(Draft, models.CASCADE, related_name="suggestions", verbose_name="下書き")
     block = models.CharField("段落", max_length=80)
+    joined_into = models.CharField("つないだ段落", max_length=80, blank=True)
     author = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="suggestions", verbose_name="提案した人"
     )

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.test import Client
 from django.urls import reverse
 
 from drafting.actions import drafts, talk, undo
@@ -95,10 +96,39 @@ def test_what_was_said_about_two_blocks_that_become_one_stands_with_that_one(
     draft = starts(cast.sato, body=body)
     talk.comment(draft, "b1", "一つ目について。", cast.sato)
     talk.comment(draft, "b2", "二つ目について。", cast.sato)
-    path = reverse("draft_block", args=[draft.pk, "b1"])
-    assert signed_in(cast.sato).post(path, {"do": "join", "version": "1"}).status_code == 302
+    talk.suggest(draft, "b2", "あとの短い文。", "", cast.sato)
+    client = signed_in(cast.sato)
+    assert client.post(reverse("draft_block", args=[draft.pk, "b1"]), {"do": "join", "version": "1"}).status_code == 302
     assert text_of(draft, "b1") == "はじめの文。あとの文。"
-    assert set(Comment.objects.values_list("block", flat=True)) == {"b1"}
+    whole = spoken_at(client, draft, "b1")
+    assert "一つ目について。" in whole
+    assert "二つ目について。" in whole
+    assert "つなぐ前の段落への提案です" in whole
+    assert "取り入れる" not in whole.replace("取り入れるときは", "")
+    assert "話し合い 3件" in client.get(reverse("draft_text", args=[draft.pk])).content.decode()
+    undo.undo(draft.pk, cast.sato)
+    assert "二つ目について。" not in spoken_at(client, draft, "b1")
+    assert "二つ目について。" in spoken_at(client, draft, "b2")
+    undo.redo(draft.pk, cast.sato)
+    assert "二つ目について。" in spoken_at(client, draft, "b1")
+
+
+def test_an_answer_goes_where_its_comment_stands_after_two_joins(
+    cast: Cast, starts: Starts, signed_in: SignedIn
+) -> None:
+    draft = starts(cast.sato, body=tuple(OwnEntry(f"b{number}", f"{number}番目の文。") for number in (1, 2, 3)))
+    about = talk.comment(draft, "b3", "三つ目について。", cast.sato)
+    client = signed_in(cast.sato)
+    for at, block in enumerate(("b2", "b1"), start=1):
+        client.post(reverse("draft_block", args=[draft.pk, block]), {"do": "join", "version": str(at)})
+    response = client.post(reverse("draft_answer", args=[draft.pk, about.pk]), {"text": "そうします。"})
+    assert response["Location"].endswith("#talk-b1")
+    assert "そうします。" in spoken_at(client, draft, "b1")
+
+
+def spoken_at(client: Client, draft: Draft, block: str) -> str:
+    page = tree(client.get(reverse("draft_talk", args=[draft.pk])))
+    return str(page.get_element_by_id(f"talk-{block}").text_content())
 
 
 def moved(draft: Draft, cast: Cast) -> None:

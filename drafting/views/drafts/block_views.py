@@ -18,6 +18,7 @@ from drafting.compose.differences import Piece, differences
 from drafting.compose.wording import fill
 from drafting.forms import BlockForm, SourceForm, SourceFormSet
 from drafting.intake.draft_file import ArgumentEntry, BodyEntry, OwnEntry, OwnSource
+from drafting.intake.edit import ids_of
 
 from .desk import Desk
 from .talk import open_counts
@@ -143,7 +144,7 @@ def block_views(desk: Desk, open_id: str, forms: OpenForms | None) -> list[Block
     reading = desk.reading
     pairs = list(zip(desk.file.body, reading.content.body, strict=True))
     views = [_view(desk, number, entry, block) for number, (entry, block) in enumerate(pairs, start=1)]
-    talked = open_counts(desk.draft)
+    talked = open_counts(desk.draft, ids_of(desk.file))
     for at, view in enumerate(views):
         view.talked = talked.get(view.entry.id, 0)
         view.is_first, view.is_last = at == 0, at == len(views) - 1

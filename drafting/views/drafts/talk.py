@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from dataclasses import dataclass, field
 from uuid import UUID
 
@@ -108,7 +108,7 @@ def answer(request: HttpRequest, draft_id: UUID, comment_id: int) -> HttpRespons
         return _page(request, desk, wrong=about.answer_name, form=form)
     actions.answer(about, form.cleaned_data["text"], _user(desk))
     messages.success(request, "答えを書きました。")
-    return _back(draft_id, about.block)
+    return _back_to(desk, about)
 
 
 @login_required
@@ -124,7 +124,7 @@ def settle(request: HttpRequest, draft_id: UUID, comment_id: int) -> HttpRespons
     else:
         actions.settle(about, _user(desk))
         messages.success(request, "済みにしました。「済んだ話」から見られます。")
-    return _back(draft_id, about.block)
+    return _back_to(desk, about)
 
 
 @login_required
@@ -168,20 +168,22 @@ def decide(request: HttpRequest, draft_id: UUID, suggestion_id: int) -> HttpResp
     if deed not in deeds:
         raise Http404
     try:
-        return deeds[deed](request, desk, suggestion) or _back(draft_id, suggestion.block)
+        return deeds[deed](request, desk, suggestion) or _back_to(desk, suggestion)
     except Conflict:
         messages.error(request, "この段落は、いま別の人が直しました。違いを見て、もう一度決めてください。")
     except ValidationError as error:
         # With a reason that was typed, which must not be lost.
         raise NotTaken(error.messages[0]) from None
-    return _back(draft_id, suggestion.block)
+    return _back_to(desk, suggestion)
 
 
-def open_counts(draft: Draft) -> dict[str, int]:
-    """For each block, how many comments and suggestions are still open; one query."""
-    comments = draft.comments.filter(about=None, settled_at=None).order_by().values_list("block")
-    suggestions = draft.suggestions.filter(state=Suggestion.State.OPEN).order_by().values_list("block")
-    return dict(Counter(block for (block,) in comments.union(suggestions, all=True)))
+def open_counts(draft: Draft, blocks: Container[str] = ()) -> dict[str, int]:
+    """For each of these blocks, how many comments and suggestions are still open; one query."""
+    said = ("block", "joined_into")
+    comments = draft.comments.filter(about=None, settled_at=None).order_by().values_list(*said)
+    suggestions = draft.suggestions.filter(state=Suggestion.State.OPEN).order_by().values_list(*said)
+    rows = comments.union(suggestions, all=True)
+    return dict(Counter(actions.place_of(block, joined_into, blocks) for block, joined_into in rows))
 
 
 def _take(request: HttpRequest, desk: Desk, suggestion: Suggestion) -> None:
@@ -229,11 +231,13 @@ def _spoken(desk: Desk) -> list[Spoken]:
     spoken = dict(here)
     comments = desk.draft.comments.filter(about=None).select_related("author", "settled_by")
     for comment in comments.prefetch_related("answers__author"):
-        one = spoken.setdefault(comment.block, Spoken(None, comment.block))
+        place = actions.place_of(comment.block, comment.joined_into, here)
+        one = spoken.setdefault(place, Spoken(None, place))
         (one.settled if comment.settled_at else one.comments).append(comment)
     shown = ~Q(state=Suggestion.State.WITHDRAWN)
     for suggestion in desk.draft.suggestions.filter(shown).select_related("author", "decided_by"):
-        one = spoken.setdefault(suggestion.block, Spoken(None, suggestion.block))
+        place = actions.place_of(suggestion.block, suggestion.joined_into, here)
+        one = spoken.setdefault(place, Spoken(None, place))
         if suggestion.state == Suggestion.State.OPEN:
             one.suggestions.append(_suggested(suggestion, one.block))
         else:
@@ -255,7 +259,9 @@ def _remember(draft: Draft, gone: list[Spoken]) -> None:
 
 def _suggested(suggestion: Suggestion, block: NamedBlock | None) -> Suggested:
     read, said = suggestion.read_text, suggestion.text
-    now = block.text if block else read
+    # In a block that took in the one it is about, its words are a part alone.
+    stands_here = block is not None and block.id == suggestion.block
+    now = block.text if block and stands_here else read
     if now == read:
         return Suggested(suggestion, differences(now, said))
     return Suggested(suggestion, differences(now, said), differences(read, now), differences(read, said))
@@ -268,6 +274,11 @@ def _named(file: DraftFile, block: str) -> NamedBlock | None:
 def _user(desk: Desk) -> User:
     assert desk.user is not None
     return desk.user
+
+
+def _back_to(desk: Desk, said: Comment | Suggestion) -> HttpResponse:
+    blocks = {block.id for block in named_blocks(desk.file)}
+    return _back(desk.draft.pk, actions.place_of(said.block, said.joined_into, blocks))
 
 
 def _back(draft_id: UUID, block: str) -> HttpResponse:
