@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from .compose.package import PackageOptions, Part
+from .forms import whole
 
 SPEED = range(100, 1001)
 SHEETS = range(1, 101)
@@ -22,12 +23,8 @@ class PackageForm(forms.Form):
     part = forms.MultipleChoiceField(
         label="入れるもの", error_messages={"required": "書類を1つ以上選んでください。"}, choices=()
     )
-    speed = forms.IntegerField(
-        label="1分に読む字数", min_value=SPEED[0], max_value=SPEED[-1], initial=300, required=False
-    )
-    signature_sheets = forms.IntegerField(
-        label="署名用紙の枚数", min_value=SHEETS[0], max_value=SHEETS[-1], initial=1, required=False
-    )
+    speed = whole("1分に読む字数", SPEED[0], SPEED[-1])
+    signature_sheets = whole("署名用紙の枚数", SHEETS[0], SHEETS[-1])
 
     def __init__(self, query: Any, parts: Sequence[tuple[Part, str]]) -> None:
         super().__init__(query)

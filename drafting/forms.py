@@ -56,6 +56,13 @@ def choices(enum: Any, *kept: Any) -> list[tuple[str, str]]:
     return [(member.value, member.label) for member in enum if not kept or member in kept]
 
 
+def whole(label: str, low: int, high: int) -> forms.IntegerField:
+    """A whole number that may be left out; whatever else is typed, the bounds are said."""
+    words = f"{label}は、{low}から{high}までの数で入れてください。"
+    said = dict.fromkeys(("invalid", "min_value", "max_value"), words)
+    return forms.IntegerField(label=label, required=False, min_value=low, max_value=high, error_messages=said)
+
+
 class KindAndAssemblyForm(forms.Form):
     kind = forms.ChoiceField(
         label="何を作りますか", choices=choices(Kind), widget=forms.RadioSelect, initial=Kind.OPINION
@@ -233,7 +240,7 @@ class PetitionerForm(PersonForm):
     organisation = line("団体名", most=120)
     title = line("肩書", help_text="例：代表", most=80)
     address = line("住所", help_text="番地まで入れます。", most=200)
-    others = forms.IntegerField(label="ほかに署名した人の数", required=False, min_value=0, max_value=9_999_999)
+    others = whole("ほかに署名した人の数", 0, 9_999_999)
 
     def clean_others(self) -> int:
         return self.cleaned_data["others"] or 0
@@ -264,9 +271,9 @@ PetitionerFormSet: type[BaseFormSet[PetitionerForm]] = formset_factory(
 class ReiwaDateForm(forms.Form):
     """令和[ ]年[ ]月[ ]日, any of them blank from the right; `cleaned_data["iso"]` is what a draft file holds."""
 
-    year = forms.IntegerField(label="令和の年", required=False, min_value=1, max_value=99)
-    month = forms.IntegerField(label="月", required=False, min_value=1, max_value=12)
-    day = forms.IntegerField(label="日", required=False, min_value=1, max_value=31)
+    year = whole("令和の年", 1, 99)
+    month = whole("月", 1, 12)
+    day = whole("日", 1, 31)
 
     @classmethod
     def initial_of(cls, when: PartialDate) -> dict[str, int | None]:

@@ -233,6 +233,11 @@ def test_autosave_that_was_overtaken_leaves_the_text_where_it_is(sato: Client, d
     assert response.status_code == 409
     assert tree(response).get_element_by_id("open-errors") is not None
     assert "鈴木 花子さんが同じところを直しました" in response.content.decode()
+    save_draft(draft.pk, put(now(draft), OwnEntry("own", "別の画面の文")), cast.sato, based_on=2)
+    mine = {"version": 2, "do": "text", "autosave": "1", "text": "この画面の文"}
+    response = sato.post(url("draft_block", draft, block="own"), mine)
+    assert "別の画面で同じところを直しました" in response.content.decode()
+    theirs = put(now(draft), OwnEntry("own", "別の画面の文"))
     assert now(draft) == theirs
 
 

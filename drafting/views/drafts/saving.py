@@ -124,5 +124,7 @@ def _refused(request: HttpRequest, desk: Desk, reason: str) -> HttpResponse:
 def _overtaken(request: HttpRequest, desk: Desk, conflict: actions.Conflict) -> HttpResponse:
     """The page with both texts; while somebody is typing only a note beside the text, which stays on the screen."""
     if "autosave" in request.POST:
-        return render(request, "drafts/_overtaken.html", {"other": _overtaker(desk, conflict).author}, status=409)
+        other = _overtaker(desk, conflict).author
+        context = {"other": other, "is_own": other is not None and other == desk.user}
+        return render(request, "drafts/_overtaken.html", context, status=409)
     return conflict_page(request, desk, conflict)
