@@ -55,6 +55,10 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
 
 
 class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
+    error_messages = DefaultMFAAdapter.error_messages | {
+        "incorrect_code": "番号が違うか、もう使われています。確かめて、もう一度入れてください。"
+    }
+
     def build_totp_svg(self, url: str) -> str:
         """Without the XML head: it stands in the page, since the policy allows no data: image."""
         import qrcode

@@ -36,7 +36,7 @@ def ask_for_second_factor(get_response: Callable[[HttpRequest], HttpResponseBase
     def answer(request: HttpRequest) -> HttpResponseBase:
         asks = request.path_info.startswith(GUARDED) and access.needs_second_factor(request.user)
         if asks and not is_mfa_enabled(request.user):
-            messages.warning(request, "編集と運営の画面には、二段階認証が要ります。先に、この画面で設定してください。")
+            messages.warning(request, "編集と運営の画面には、二段階認証が要ります。先に設定してください。")
             return redirect("mfa_activate_totp")
         return get_response(request)
 

@@ -171,13 +171,25 @@ class SecondFactorAgainForm(WithCode, ReauthenticateWithCodeForm):  # type: igno
     pass
 
 
-class PasskeyForm(AuthenticateWebAuthnForm):  # type: ignore[misc]
+# What fido2 raises on an answer that no browser gives; allauth lets it through as a fault of the program.
+NO_PASSKEY = (AttributeError, LookupError, TypeError, ValueError)
+
+
+class GivenPasskey(forms.Form):
+    def clean_credential(self) -> Any:
+        try:
+            return super().clean_credential()  # type: ignore[misc]
+        except NO_PASSKEY as error:
+            raise get_adapter().validation_error("incorrect_code") from error
+
+
+class PasskeyForm(GivenPasskey, AuthenticateWebAuthnForm):  # type: ignore[misc]
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.has_passkey = Authenticator.objects.filter(user=self.user, type=Authenticator.Type.WEBAUTHN).exists()
 
 
-class PasskeyAgainForm(ReauthenticateWebAuthnForm):  # type: ignore[misc]
+class PasskeyAgainForm(GivenPasskey, ReauthenticateWebAuthnForm):  # type: ignore[misc]
     pass
 
 
@@ -185,6 +197,12 @@ class NewPasskeyForm(AddWebAuthnForm):  # type: ignore[misc]
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["name"] = _passkey_name(required=False)
+
+    def clean(self) -> dict[str, Any]:
+        try:
+            return dict(super().clean())
+        except NO_PASSKEY as error:
+            raise get_adapter().validation_error("incorrect_code") from error
 
 
 class PasskeyNameForm(EditWebAuthnForm):  # type: ignore[misc]

@@ -350,6 +350,54 @@ def test_guessing_codes_is_stopped_even_for_the_right_one(cast: Cast) -> None:
     assert not is_in(client)
 
 
+@pytest.mark.parametrize("given", ["", "x", "[]", '{"id": "x"}', '{"id": "x", "rawId": "eA", "type": "public-key"}'])
+def test_a_passkey_that_is_none_is_refused_and_that_is_said(given: str, cast: Cast) -> None:
+    TOTP.activate(cast.sato, generate_totp_secret())
+    client = Client()
+    sign_in(client, cast.sato)
+    page = client.post(reverse("mfa_authenticate"), {"credential": given}, headers={"host": "localhost"})
+    assert "パスキーを確かめられませんでした" in text_of(page)
+    assert not is_in(client)
+    client = Client()
+    sign_in(client, cast.tanaka)
+    confirm_password(client)
+    page = client.post(reverse("mfa_add_webauthn"), {"credential": given}, headers={"host": "localhost"})
+    assert "パスキーを確かめられませんでした" in text_of(page)
+    assert not Authenticator.objects.filter(user=cast.tanaka).exists()
+
+
+@pytest.mark.parametrize(
+    ("host", "https", "expected"),
+    [
+        ("localhost:8000", False, True),
+        ("kobo.example.jp", True, True),
+        ("kobo.example.jp", False, False),
+        ("127.0.0.1:8000", False, False),
+        ("192.168.1.5", True, False),
+        ("[::1]:8000", True, False),
+    ],
+)
+def test_passkeys_are_offered_only_where_browsers_give_them(
+    host: str, https: bool, expected: bool, cast: Cast, signed_in: SignedIn
+) -> None:
+    client = signed_in(cast.sato)
+    page = client.get(reverse("mfa_index"), secure=https, headers={"host": host})
+    assert ("パスキー" in text_of(page)) is expected
+
+
+def test_a_code_is_taken_once_in_all_its_ninety_seconds(cast: Cast) -> None:
+    secret = generate_totp_secret()
+    TOTP.activate(cast.sato, secret)
+    code = code_of(secret, 1)
+    for enters in (True, False):
+        client = Client()
+        sign_in(client, cast.sato)
+        client.post(reverse("mfa_authenticate"), {"code": code})
+        assert is_in(client) is enters
+        # allauth itself has forgotten it by then.
+        cache.delete(f"allauth.mfa.totp.used?user={cast.sato.pk}&code={code}")
+
+
 def test_whoever_needs_a_second_factor_cannot_switch_it_off(cast: Cast, settings: Any) -> None:
     settings.REQUIRE_SECOND_FACTOR = True
     for user, may in ((cast.mori, False), (cast.sato, True)):
