@@ -29,6 +29,7 @@ from django import forms
 from django.contrib.auth import password_validation
 from django.core.cache import cache
 from django.core.exceptions import ValidationError
+from django.http import HttpRequest
 
 from drafting.models import User
 
@@ -101,6 +102,12 @@ class SignUpForm(SignupForm):  # type: ignore[misc]
         self.fields["password1"] = _password("パスワード", autocomplete="new-password", help_text=LONG_ENOUGH)
         self.fields["password2"] = _password("パスワード（もう一度）", autocomplete="new-password")
         self.order_fields(["name", "email", "password1", "password2"])
+
+    def try_save(self, request: HttpRequest) -> Any:
+        """For an address that has an account the costly step is taken all the same: else the time would tell."""
+        if self.account_already_exists:
+            User().set_password(self.cleaned_data["password1"])
+        return super().try_save(request)
 
 
 class ForgottenForm(RequestResetForm):  # type: ignore[misc]
