@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
@@ -32,6 +33,7 @@ def contents(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     return render(request, "drafts/contents.html", context)
 
 
+A_PAGE = 50
 NOT_YET = ("まだ選んでいません", "まだ文がありません", "まだ書いていません")
 
 
@@ -59,8 +61,9 @@ def discard_draft(request: HttpRequest, draft_id: UUID) -> HttpResponse:
 @login_required
 @require_safe
 def discarded(request: HttpRequest) -> HttpResponse:
-    found = access.drafts_discarded_by(request.user)
-    return render(request, "drafts/discarded.html", {"drafts": found, "section": "drafts"})
+    found = access.drafts_discarded_by(request.user).order_by("-discarded_at", "pk")
+    page = Paginator(found, A_PAGE).get_page(request.GET.get("page"))
+    return render(request, "drafts/discarded.html", {"drafts": page, "page": page, "section": "drafts"})
 
 
 @login_required
