@@ -95,9 +95,10 @@ def earlier_texts(page: Page) -> str:
 def test_in_different_paragraphs_both_texts_stand_and_each_is_told_of_the_other(
     sato_at_work: Page, suzuki_at_work: Page
 ) -> None:
+    write_in(suzuki_at_work, "p1")
     write_in(sato_at_work, "p0", "佐藤の文。")
     saved(sato_at_work, 2)
-    write_in(suzuki_at_work, "p1", "鈴木の文。")
+    suzuki_at_work.keyboard.type("鈴木の文。")
     # The second is told at once, beside the text that is being typed.
     expect(suzuki_at_work.locator("#others")).to_contain_text(f"{SATO}が", timeout=30_000)
     finish(suzuki_at_work)
