@@ -165,6 +165,7 @@ account = [
         allauth.password_reset_from_key,
         name="account_reset_password_from_key",
     ),
+    path("2fa/authenticate/", accounts.second_factor, name="mfa_authenticate"),
     path("2fa/", include("allauth.mfa.urls")),
 ]
 

@@ -10,7 +10,9 @@ from typing import Any
 
 from allauth.account import views as allauth
 from allauth.account.forms import default_token_generator
+from allauth.account.internal.stagekit import clear_login
 from allauth.account.utils import user_pk_to_url_str
+from allauth.mfa.base import views as allauth_mfa
 from allauth.mfa.utils import is_mfa_enabled
 from allauth.usersessions.models import UserSession
 from django.conf import settings
@@ -97,6 +99,15 @@ def forgotten(request: HttpRequest) -> HttpResponse:
         answer: HttpResponse = allauth.password_reset(request)
         return answer
     return render(request, "account/forgotten.html", {"section": "account"})
+
+
+def second_factor(request: HttpRequest) -> HttpResponse:
+    """allauth's, but for somebody who waits here while his factor is taken away: the sign-in page would send him back
+    to this one for ever.  He signs in anew."""
+    answer: HttpResponse = allauth_mfa.authenticate(request)
+    if answer.headers.get("Location") == reverse("account_login"):
+        clear_login(request)
+    return answer
 
 
 def by_mail(view: View) -> View:

@@ -455,6 +455,17 @@ def test_an_administrator_takes_a_lost_second_factor_away(cast: Cast, superuser:
     assert is_in(client)
 
 
+def test_whoever_waits_for_his_code_meanwhile_signs_in_anew(cast: Cast, superuser: User, signed_in: SignedIn) -> None:
+    TOTP.activate(cast.sato, generate_totp_secret())
+    client = Client()
+    sign_in(client, cast.sato)
+    signed_in(superuser).post(reverse("help_to_sign_in", args=[cast.sato.pk]), {"do": "second-factor"})
+    page = client.get(reverse("mfa_authenticate"), follow=True)
+    assert page.redirect_chain == [(reverse("account_login"), 302)]
+    sign_in(client, cast.sato)
+    assert is_in(client)
+
+
 def test_staff_who_are_not_administrators_cannot_become_one_this_way(
     cast: Cast, superuser: User, signed_in: SignedIn
 ) -> None:
