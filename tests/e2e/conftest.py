@@ -11,6 +11,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -55,10 +56,25 @@ def server_environment(tmp_path_factory: pytest.TempPathFactory) -> dict[str, st
 @pytest.fixture(scope="session")
 def server(server_environment: dict[str, str], browser_type_launch_args: dict[str, Any]) -> Iterator[str]:
     """The address of the running program."""
-    environment, port = server_environment, _free_port()
-    for command in ("migrate", "load_library", "load_cast", COLLECT):
+    run_commands(server_environment, "migrate", "load_library", "load_cast", COLLECT)
+    with serving(server_environment) as address:
+        yield address
+
+
+def run_commands(environment: dict[str, str], *commands: str) -> str:
+    """What they said."""
+    said = ""
+    for command in commands:
         arguments = [sys.executable, "manage.py", *command.split()]
-        subprocess.run(arguments, cwd=ROOT, env=environment, check=True, capture_output=True)
+        said += subprocess.run(
+            arguments, cwd=ROOT, env=environment, check=True, capture_output=True, encoding="utf-8"
+        ).stdout
+    return said
+
+
+@contextmanager
+def serving(environment: dict[str, str]) -> Iterator[str]:
+    port = _free_port()
     gunicorn = [sys.executable, "-m", "gunicorn", "--threads", "4", "--bind", f"127.0.0.1:{port}"]
     with (Path(environment["VAR_DIR"]) / "server.log").open("w") as log:
         process = subprocess.Popen(
