@@ -21,7 +21,7 @@ from .people import User
 from .talk import Suggestion
 
 # Of each sort no more than these are shown; of the index no more than these rows are looked through.
-FEW, MOST = 3, 200
+FEW, MOST = 3, 60
 SOON = timedelta(days=14)
 # Their words are pinned in a draft; facts are always read as they are published now.
 PINNED = (EntryKind.ARGUMENT, EntryKind.QUOTATION, EntryKind.DEMAND)
@@ -32,7 +32,7 @@ LET_STAND = {False: "origin-newer", True: "origin-retired"}  # by whether it was
 class Correction:
     """Words of the library that drafts still hold as they were: corrected since, or taken back.
 
-    `draft` and `block` say where to begin; `drafts`: all those that hold them."""
+    `draft` and `block` say where to begin; `drafts`: those that hold them, `at_least` where not all were looked at."""
 
     title: str
     is_retired: bool
@@ -40,6 +40,7 @@ class Correction:
     block: str
     is_demand: bool
     drafts: set[UUID]
+    at_least: bool = False
 
 
 @dataclass(frozen=True)
@@ -74,7 +75,7 @@ def corrections(drafts: QuerySet[Draft]) -> list[Correction]:
         for block, is_demand in _places(listed[use.draft], use):
             if _is_decided(decided.get((use.draft, block, LET_STAND[use.is_retired])), use.since):
                 continue
-            first = Correction(use.title, use.is_retired, listed[use.draft], block, is_demand, set())
+            first = Correction(use.title, use.is_retired, listed[use.draft], block, is_demand, set(), len(uses) == MOST)
             found.setdefault(use.entry, first).drafts.add(use.draft)
     return list(found.values())
 

@@ -63,7 +63,7 @@ def attention(user: User, left: Left) -> Attention:
 def _corrected(one: Correction) -> Asked:
     what = "取り下げられました" if one.is_retired else "改められました"
     go = "文を確かめる" if one.is_retired else "訂正を確かめる"
-    text = f"{_named(one.title)}。下書き{len(one.drafts)}件で使われています。"
+    text = f"{_named(one.title)}。下書き{len(one.drafts)}件{'以上' if one.at_least else ''}で使われています。"
     return Asked(f"使っている文が{what}", text, go, _address_of(one))
 
 

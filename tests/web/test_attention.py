@@ -192,3 +192,11 @@ def test_the_box_asks_as_many_queries_of_many_drafts_as_of_few(
     sato.get(reverse(HOME))
     with django_assert_max_num_queries(18):
         sato.get(reverse(HOME))
+
+
+def test_where_not_all_drafts_were_looked_at_it_says_so(
+    sato: Client, cast: Cast, draft: Draft, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    corrected(cast)
+    monkeypatch.setattr("drafting.models.attention.MOST", 1)
+    assert "下書き1件以上で使われています。" in text_of(sato.get(reverse(HOME)))
