@@ -249,7 +249,16 @@ class PetitionerForm(PersonForm):
 class NamesForm(forms.Form):
     """Many people at once, one name a line, as pasted from a list."""
 
-    names = passage("まとめて入れる", help_text="1行に1人ずつ、氏名だけを入れます。名簿から貼り付けられます。", rows=4)
+    names = passage(
+        "まとめて入れる",
+        help_text="1行に1人ずつ、氏名だけを入れます。名簿から貼り付けられます。下の「保存して紙面を見る」を押すと入ります。",
+        rows=4,
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # Half a list is nothing to save: this field waits for a button.
+        self.fields["names"].widget.attrs["data-by-button"] = ""
 
     def clean_names(self) -> list[str]:
         names = [line.strip() for line in str(self.cleaned_data["names"]).splitlines() if line.strip()]

@@ -343,7 +343,7 @@ def test_the_keys_undo_outside_text_fields_alone(bench: Page) -> None:
     finish(bench)
     bench.locator("#main").focus()
     bench.keyboard.press("Control+z")
-    expect(bench.get_by_text("元に戻しました。")).to_be_visible()
+    expect(bench.locator("#stepped")).to_contain_text("を直したのを取り消しました。")
 
 
 def test_without_javascript_all_goes_by_buttons(

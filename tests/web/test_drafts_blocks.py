@@ -202,8 +202,10 @@ def test_the_drawer_says_what_adding_would_do(sato: Client, draft: Draft, cast: 
     assert offer.fits is True
     said = tree(page).get_element_by_id(f"hit-{offer.hit.slug}").text_content()
     assert "今の日付で使えます" in said
-    assert f"{offer.lines}行と注がふえます" in said
+    assert f"本文が約{offer.lines}行ふえ、脚注も付きます" in said
     save_draft(draft.pk, replace(now(draft), citations=Citations.NONE, demands=()), cast.sato, based_on=2)
+    without = tree(sato.get(url("draft_text", draft), {"add": "1", "q": "当分の間"}))
+    assert f"{offer.lines}行ふえます" in without.get_element_by_id(f"hit-{offer.hit.slug}").text_content()
     fit = sato.get(url("draft_text", draft)).context["desk"].paper.made.fit
     sato.post(url("draft_add", draft), {"version": newest(draft), "argument": offer.hit.slug})
     after = sato.get(url("draft_text", draft)).context["desk"].paper.made.fit

@@ -189,7 +189,7 @@ def test_a_step_that_the_other_one_built_upon_comes_to_a_choice(sato: Client, ca
 
 def test_a_block_taken_out_comes_back_in_its_place(sato: Client, cast: Cast, draft: Draft) -> None:
     save_draft(draft.pk, remove(now(draft), "one"), cast.sato, based_on=1)
-    assert press(sato, draft, "undo", open="two")["Location"].endswith("?open=two#one")
+    assert press(sato, draft, "undo", open="two")["Location"].endswith("?open=two&done=stepped&step=3#one")
     assert texts(draft) == ["一の文。", "二の文。"]
 
 

@@ -4,11 +4,13 @@
 (() => {
   const { byId, say } = Kobo;
   const openForm = () => byId("open-form");
+  const openBlock = () => openForm()?.closest("[data-block]").dataset.block || "";
   let before = {};
 
   document.addEventListener("htmx:beforeSwap", (event) => {
     before = {
       drawer: Boolean(byId("drawer-head")),
+      open: openBlock(),
       // The button that was pressed, even if the focus has left it meanwhile.
       ...standing(event.detail.requestConfig?.triggeringEvent?.submitter || document.activeElement),
     };
@@ -29,7 +31,7 @@
   document.addEventListener("htmx:afterSettle", (event) => {
     if (event.target.id !== "main") return;
     tell();
-    if (isLost() || drawerTurned()) likePlace()?.focus({ preventScroll: true });
+    if (isLost() || drawerTurned() || newlyOpen()) likePlace()?.focus({ preventScroll: true });
     // A button that came back disabled gives the focus up only with the next frame.
     requestAnimationFrame(() => isLost() && likePlace()?.focus({ preventScroll: true }));
   });
@@ -41,7 +43,9 @@
 
   const tell = () => {
     const done = byId("done");
-    if (done && before.deed !== "back") say(done.querySelector("p").textContent);
+    const stepped = ["undo", "redo"].includes(before.deed) && byId("stepped");
+    if (stepped) say(stepped.querySelector("p")?.firstChild.textContent.trim() || "");
+    else if (done && before.deed !== "back") say(done.querySelector("p").textContent);
     else if (before.deed === "back") say("元に戻しました。");
     else if (before.hit) say("加えました。");
     else if (["up", "down", "to"].includes(before.deed)) {
@@ -50,17 +54,22 @@
     }
   };
 
+  /* Wherever the link stood that opened it: one is there to write. */
+  const newlyOpen = () => openBlock() && openBlock() !== before.open && !openForm().contains(document.activeElement);
+
   const drawerTurned = () => Boolean(byId("drawer-head")) !== before.drawer;
 
   const likePlace = () => {
+    if (newlyOpen()) return openForm().querySelector("textarea");
     const other = { up: "down", down: "up" }[before.deed];
     const hit = before.hit && byId(before.hit);
+    if (["undo", "redo"].includes(before.deed)) return byId(before.deed === "undo" ? "redo" : "undo");
     if (other) return byId(`${other}-${before.block}`);
     if (before.deed === "to") return byId(`grip-${before.block}`);
     if (hit) return hit.querySelector(".title-link");
     if (drawerTurned()) return byId(before.drawer ? "to-shelf" : "drawer-head");
     if (openForm()) return openForm().querySelector("textarea");
-    const blocks = document.querySelectorAll("[data-block]");
+    const blocks = document.querySelectorAll(".blocks > [data-block]");
     if (before.place >= 0 && blocks.length) {
       return blocks[Math.min(before.place, blocks.length - 1)].querySelector(".block-foot a, .block-foot button");
     }

@@ -1,6 +1,6 @@
 /* Paragraphs moved by their grip: dragged by mouse, pen or finger, or lifted and moved by keyboard.
 
-Moving sends the paragraph's own form with the place; without this file the arrows do the same, one step at a time. */
+Demands too, which are like them.  Moving sends the form with the place; without this file the arrows do the same, one step at a time. */
 "use strict";
 
 (() => {
@@ -13,10 +13,12 @@ Moving sends the paragraph's own form with the place; without this file the arro
   const placeOf = (block) => blocksOf(block.parentElement).indexOf(block);
 
   const send = (block, place) => {
-    const form = block.querySelector(".block-rail form");
-    form.querySelector("[data-place]").value = place;
-    form.querySelector("[data-drop]").click();
+    block.querySelector("[data-place]").value = place;
+    block.querySelector("[data-drop]").click();
   };
+
+  /* 3番目の段落, 記の3 */
+  const called = (block, number) => (block.parentElement.dataset.called || "{}番目の段落").replace("{}", number);
 
   /* ---------- by pointer ---------- */
 
@@ -128,7 +130,7 @@ Moving sends the paragraph's own form with the place; without this file the arro
     lifted = { block, grip, from: placeOf(block), moving: false };
     block.classList.add("is-lifted");
     grip.setAttribute("aria-pressed", "true");
-    say(`${lifted.from + 1}番目の段落をつかみました。上下の矢印キーで動かします。`);
+    say(`${called(block, lifted.from + 1)}をつかみました。上下の矢印キーで動かします。`);
   };
 
   const shift = (by) => {
@@ -141,7 +143,7 @@ Moving sends the paragraph's own form with the place; without this file the arro
     grip.focus({ preventScroll: true });
     block.scrollIntoView({ block: "nearest" });
     lifted.moving = false;
-    say(`${blocks.length}段落のうち${to + 1}番目です。`);
+    say(`${blocks.length}つのうち${to + 1}番目です。`);
   };
 
   const setDown = () => {

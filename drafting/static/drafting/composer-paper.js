@@ -167,6 +167,7 @@ Kobo.paper = (() => {
   const keepPicture = (page) => {
     const image = page.querySelector("img");
     const same = before.pictures.get(page.dataset.mark);
+    if (same === image) return undefined;
     if (same) return image.replaceWith(same);
     const former = before.first.get(page.dataset.page);
     if (!former || image.complete) return undefined;

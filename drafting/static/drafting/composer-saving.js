@@ -1,4 +1,5 @@
-/* The composer's open block: saved after each pause in typing; while that fails the text stays, and is saved later. */
+/* The composer's open block, and a form marked data-saves: saved after each pause in typing; while that fails the text
+stays, and is saved later. */
 "use strict";
 
 Kobo.saving = (() => {
@@ -6,7 +7,8 @@ Kobo.saving = (() => {
   const PAUSE = 800;
   const SLOW = 1000;
   const RETRY = 5000;
-  const openForm = () => byId("open-form");
+  const FORMS = "#open-form, form[data-saves]";
+  const openForm = () => document.querySelector(FORMS);
 
   const OFFLINE = "つながりが切れています。文はこの画面に残っています。つながると、自動で保存します。";
   const SIGNED_OUT = "ログインの期限が切れました。文はこの画面に残っています。別の画面でログインして戻ると、自動で保存します。";
@@ -47,8 +49,9 @@ Kobo.saving = (() => {
   };
 
   document.addEventListener("input", (event) => {
-    const form = event.target.closest?.("#open-form");
-    if (!form) return;
+    const form = event.target.closest?.(FORMS);
+    // Some fields are for a button alone: half a list of names is nothing to save.
+    if (!form || event.target.matches("[data-by-button]")) return;
     stateOf(form).typed += 1;
     Kobo.unsaved.keep(form);
     schedule(form);
@@ -57,7 +60,7 @@ Kobo.saving = (() => {
   /* Half a word in the input method is nothing to save. */
   for (const [name, isComposing] of [["compositionstart", true], ["compositionend", false]]) {
     document.addEventListener(name, (event) => {
-      const form = event.target.closest?.("#open-form");
+      const form = event.target.closest?.(FORMS);
       if (!form) return;
       stateOf(form).composing = isComposing;
       if (isDirty(form)) schedule(form);
@@ -87,34 +90,49 @@ Kobo.saving = (() => {
   const send = async (form, state, isSecond = false) => {
     const count = state.typed;
     const slow = setTimeout(() => tell("保存しています…"), SLOW);
-    const answer = await post(form).finally(() => clearTimeout(slow));
+    const sent = bodyOf(form);
+    const answer = await post(form, sent).finally(() => clearTimeout(slow));
     state.failed = !answer?.ok;
     if (!answer) return failed(form, OFFLINE);
     if (answer.type === "opaqueredirect") return signedOut(form);
-    if (answer.ok) return accepted(form, state, count, await answer.json());
+    if (answer.ok) return accepted(form, state, count, sent, await answer.json());
     // Somebody signed in anew meanwhile: the page's mark against forgery is that of the former session.
     if (answer.status === 403 && !isSecond && (await freshToken())) return send(form, state, true);
     return refused(form, answer);
   };
 
-  const post = (form) =>
-    fetch(form.action, { method: "POST", body: bodyOf(form), redirect: "manual", signal: AbortSignal.timeout(30000) }).catch(() => null);
+  const post = (form, body) =>
+    fetch(form.action, { method: "POST", body, redirect: "manual", signal: AbortSignal.timeout(30000) }).catch(() => null);
 
   const bodyOf = (form) => {
     const body = new FormData(form);
-    body.set("do", "text");
+    if (form.id === "open-form") body.set("do", "text");
+    for (const field of form.querySelectorAll("[data-by-button]")) body.delete(field.name);
     body.set("autosave", "1");
     return body;
   };
 
-  const accepted = (form, state, count, answer) => {
+  const accepted = (form, state, count, sent, answer) => {
     state.saved = count;
-    form.querySelector("[name=version]").value = answer.version;
+    for (const [name, text] of Object.entries(answer.fields || {})) takeWords(form.elements[name], sent.get(name), text);
+    if (answer.others && form.dataset.saves) showAnew();
+    else form.querySelector("[name=version]").value = answer.version;
     tell(answer.saved, true);
     if (document.contains(form)) byId("open-errors").replaceChildren();
     if (!isDirty(form)) Kobo.unsaved.forget(form);
     document.dispatchEvent(new CustomEvent("kobo:saved", { detail: answer }));
     return true;
+  };
+
+  /* A form that says the whole file would say again what somebody else has changed: its fields must be theirs first. */
+  const showAnew = async () => {
+    await htmx.ajax("GET", location.pathname, { source: "#undo", target: "#main", select: "#main", swap: "keep show:none" });
+    Kobo.say("ほかの人の直しを取り込みました。");
+  };
+
+  /* Another strength or date brings the library's other words, unless somebody has typed there since. */
+  const takeWords = (field, sent, text) => {
+    if (field && field.value.replace(/\r\n/g, "\n") === (sent || "").replace(/\r\n/g, "\n")) field.value = text;
   };
 
   const failed = (form, text) => {
@@ -228,8 +246,8 @@ Kobo.saving = (() => {
     const parts = [...document.querySelectorAll("[data-renew][id]")];
     const form = openForm();
     if (!parts.length || !form) return;
-    const block = form.closest("[data-block]").dataset.block;
-    const answer = await fetch(`${location.pathname}?open=${encodeURIComponent(block)}`, { redirect: "manual" }).catch(() => null);
+    const block = form.closest("[data-block]")?.dataset.block;
+    const answer = await fetch(location.pathname + (block ? `?open=${encodeURIComponent(block)}` : ""), { redirect: "manual" }).catch(() => null);
     if (!answer?.ok || openForm() !== form) return;
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     for (const part of parts) {

@@ -53,7 +53,7 @@
     if (form && !(await Kobo.saving.settle(form))) return;
     const block = form?.closest("[data-block]").dataset.block;
     const query = block ? `?open=${encodeURIComponent(block)}` : "";
-    await htmx.ajax("GET", location.pathname + query, { target: "#main", select: "#main", swap: "outerHTML show:none" });
+    await htmx.ajax("GET", location.pathname + query, { source: ".bench", target: "#main", select: "#main", swap: "keep show:none" });
     Kobo.say("取り込みました。");
   };
 
@@ -79,7 +79,7 @@
     const isTheirs = fresh.value !== typed.area.value && !typed.isDirty;
     if (isTheirs) return;
     // The very field: caret and the browser's own undo stay.
-    fresh.replaceWith(typed.area);
+    if (fresh !== typed.area) fresh.replaceWith(typed.area);
     const [start, end, scroll] = typed.caret;
     if (typed.isFocused) typed.area.focus({ preventScroll: true });
     typed.area.setSelectionRange(start, end);

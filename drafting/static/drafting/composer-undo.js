@@ -11,3 +11,6 @@ document.addEventListener("keydown", (event) => {
   event.preventDefault();
   button.click();
 });
+
+/* What was taken back is said until something else is written. */
+document.addEventListener("kobo:saved", () => Kobo.byId("stepped")?.replaceChildren());

@@ -8,7 +8,9 @@ Kobo.unsaved = (() => {
 
   const who = () => byId("saved")?.dataset;
   const ours = () => `${PREFIX}${who().writer}:${who().draft}:`;
-  const blockOf = (form) => form.closest("[data-block]").dataset.block;
+  /* A block's id, or the name of a form that is a screen of its own. */
+  const blockOf = (form) => form.closest("[data-block]")?.dataset.block || form.dataset.saves;
+  const SCREENS = ["people"];
   const keyOf = (form) => ours() + blockOf(form);
 
   /* A browser may refuse to keep anything: then the text is on the screen alone. */
@@ -21,7 +23,9 @@ Kobo.unsaved = (() => {
   };
   const remove = (key) => storage((store) => store.removeItem(key));
 
-  const fieldsOf = (form) => [...form.querySelectorAll("textarea[name], input[name]:not([type=hidden])")];
+  const fieldsOf = (form) => [...form.querySelectorAll("textarea[name], input[name]:not([type=hidden], [type=checkbox], [type=radio])")].filter(
+    (field) => !field.matches("[data-by-button]"),
+  );
 
   const keep = (form) => {
     if (!who()) return;
@@ -43,7 +47,8 @@ Kobo.unsaved = (() => {
     for (const one of found()) {
       const block = one.key.slice(ours().length).replace(OFFERED, "");
       const place = document.querySelector(`.bench-write [data-block="${CSS.escape(block)}"]`);
-      const form = place?.querySelector("#open-form");
+      const form = place?.querySelector("#open-form") || document.querySelector(`form[data-saves="${CSS.escape(block)}"]`);
+      if (SCREENS.includes(block) && !form) continue; // offered on its own screen
       if (isThere(one, place, form)) remove(one.key);
       else if (form) offerInside(form, setAside(one));
       else offerAbove(one, block, place);
@@ -79,12 +84,17 @@ Kobo.unsaved = (() => {
     title.append(`（${time(one.at)}に書いたもの）`);
     const text = document.createElement("p");
     text.className = "said";
-    text.textContent = one.texts.text;
+    text.textContent = one.texts.text ?? changedIn(one);
     const acts = document.createElement("div");
     acts.className = "acts acts-tight";
     acts.append(...rest, button("捨てる", () => throwAway(one, note)));
     note.append(title, text, acts);
     return note;
+  };
+
+  const changedIn = (one) => {
+    const now = Object.fromEntries(fieldsOf(Kobo.saving.openForm()).map((field) => [field.name, field.value]));
+    return Object.entries(one.texts).filter(([name, text]) => bare(text) && bare(text) !== bare(now[name])).map(([, text]) => text).join("\n");
   };
 
   const button = (text, press) => {
@@ -114,7 +124,7 @@ Kobo.unsaved = (() => {
     form.querySelector("[name=version]").value = one.version;
     remove(one.key);
     note.remove();
-    const area = form.querySelector("textarea");
+    const area = form.querySelector("textarea") || fieldsOf(form)[0];
     area.focus();
     area.dispatchEvent(new Event("input", { bubbles: true }));
   };

@@ -24,16 +24,16 @@ from .texts import back_to_text, screen
 from .visitors import open_to_guests
 
 # Deeds of the open paragraph: what is typed there is part of them.
-TYPED = ("text", "more", "split", "split-at", "join", "unsource", "uncite")
+TYPED = ("text", "paper", "more", "split", "split-at", "join", "unsource", "uncite")
 # Before these, what is typed is saved as a step of its own, so that taking them back gives it back.
 KEPT_FIRST = ("out", "revert")
-STAYS_OPEN = ("more", "split", "split-at", "unsource", "uncite", "revert", "join")
+STAYS_OPEN = ("paper", "more", "split", "split-at", "unsource", "uncite", "revert", "join")
 
 
 @open_to_guests
 @require_POST
 def block(request: HttpRequest, draft_id: UUID, block: str) -> HttpResponse:
-    """One button: up, down, to (a place), out, text, revert, newer, adopt, split, join, and those of its sources."""
+    """One button: up, down, to (a place), out, text, paper, revert, newer, adopt, split, join, those of its sources."""
     desk = desk_to_edit(request, draft_id)
     base = base_file(request, desk)
     try:
@@ -63,7 +63,7 @@ def _typed(request: HttpRequest, desk: Desk, base: DraftFile, forms: OpenForms, 
         return screen(request, desk, block_id, forms=forms, status=422)
     without = whole_number(value) if deed == "unsource" else None
     typed = edit.put(base, forms.entry_typed(without))
-    changed = typed if deed in ("text", "more", "unsource") else _changed(typed, block_id, deed, value)
+    changed = typed if deed in ("text", "paper", "more", "unsource") else _changed(typed, block_id, deed, value)
     if deed == "split" and len(changed.body) == len(typed.body):
         return save(request, desk, typed, back_to_text(desk, block_id, "split-places", "split"))
     return _saved(request, desk, changed, block_id, deed)
@@ -83,7 +83,7 @@ def _saved(
 ) -> HttpResponse:
     before = desk.version.number
     is_open = deed in STAYS_OPEN or "autosave" in request.POST
-    then = asked_back(request) or back_to_text(desk, block_id if is_open else "", _place(changed, block_id))
+    then = asked_back(request) or back_to_text(desk, block_id if is_open else "", _place(changed, block_id, deed))
     response = save(request, desk, changed, then, base=base or base_version(request, desk))
     if deed == "join":
         _carry_talk(request, desk, block_id)
@@ -99,8 +99,10 @@ def _carry_talk(request: HttpRequest, desk: Desk, block_id: str) -> None:
             talk.carry(desk.draft, gone.id, block_id)
 
 
-def _place(changed: DraftFile, block_id: str) -> str:
-    """What the page scrolls to: the paragraph, or what says that it is gone."""
+def _place(changed: DraftFile, block_id: str, deed: str) -> str:
+    """What the page scrolls to: the paragraph, or what says that it is gone; the paper for whoever asked for it."""
+    if deed == "paper":
+        return "paper"
     return block_id if any(entry.id == block_id for entry in changed.body) else "done"
 
 

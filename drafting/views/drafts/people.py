@@ -132,7 +132,7 @@ class PeopleStage:
             return f"{here}?{urlencode({'add': '1', 'q': pressed.get('shelf_q', '')})}#shelf"
         if role := pressed.get("more"):
             return f"{here}?more={role}#people-{role}"
-        return here + ("#demands" if any(key in pressed for key in ("up", "down", "out", "own")) else "")
+        return here + ("#demands" if any(key in pressed for key in ("up", "down", "to", "out", "own")) else "")
 
     def _pressed(self, file: DraftFile) -> DraftFile:
         """A row's button; one that names no demand of this draft does nothing."""
@@ -141,6 +141,8 @@ class PeopleStage:
         if (block_id := pressed.get("up") or pressed.get("down")) in ids:
             step = -1 if pressed.get("up") else 1
             return edit.move(file, block_id, edit.place_of(file, block_id) + step)
+        if (block_id := pressed.get("to")) in ids and (place := str(pressed.get(f"place-{block_id}", ""))).isdecimal():
+            return edit.move(file, block_id, int(place[:6]))
         if (block_id := pressed.get("out")) in ids:
             return edit.remove(file, block_id)
         if slug := pressed.get("take"):

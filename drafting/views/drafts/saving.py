@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import redirect, render
 
 from drafting.actions import drafts as actions
 from drafting.intake.draft_file import DraftFile, to_json
 from drafting.intake.refusal import Refusal
 from drafting.models import Draft, DraftVersion
+from drafting.render.fonts import missing_glyphs
 from drafting.templatetags.drafting_ui import saved_at
 from drafting.views.typed import NotTaken, aimed
 
@@ -103,15 +105,42 @@ def save(
     except Draft.DoesNotExist:  # erased in this very moment
         raise Http404 from None
     if "autosave" in request.POST:
-        return _as_json(desk)
+        return _as_json(request, desk, based_on)
     if not quietly and (told := taken_in(desk.draft, based_on, desk.version, desk.user)):
         messages.info(request, told)
     return then
 
 
-def _as_json(desk: Desk) -> HttpResponse:
-    """For whoever is still typing: at once, without the page; the paper is asked for afterwards."""
-    return JsonResponse({"version": desk.version.number, "saved": f"{saved_at(desk.version.made_at)} に保存しました"})
+def _as_json(request: HttpRequest, desk: Desk, based_on: int) -> HttpResponse:
+    """For whoever is still typing: at once, without the page; the paper is asked for afterwards.
+
+    `others`: somebody saved meanwhile, so that a form which says the whole file must be shown anew."""
+    return JsonResponse(
+        {
+            "version": desk.version.number,
+            "saved": f"{saved_at(desk.version.made_at)} に保存しました",
+            "fields": dict(_worded_anew(request.POST, actions.file_of(desk.version))),
+            "others": desk.version.number > based_on + 1,
+            "unprintable": dict(_unprintable(request.POST)),
+        }
+    )
+
+
+def _worded_anew(posted: QueryDict, file: DraftFile) -> Iterator[tuple[str, str]]:
+    """Demands that another strength or date says in other words of the library than those on the screen."""
+    for demand in file.demands:
+        name = f"d-{demand.id}-text"
+        typed = posted.get(name)
+        if typed is not None and " ".join(typed.split()) != " ".join((demand.text or "").split()):
+            yield name, demand.text or ""
+
+
+def _unprintable(posted: QueryDict) -> Iterator[tuple[str, str]]:
+    """Characters that no font of the paper has, by the field that they stand in."""
+    for name in posted:
+        missing = missing_glyphs("".join(map(str, posted.getlist(name))))
+        if missing and name != "csrfmiddlewaretoken":
+            yield name, "".join(sorted(missing))
 
 
 def _refused(request: HttpRequest, desk: Desk, reason: str) -> HttpResponse:
@@ -125,6 +154,7 @@ def _overtaken(request: HttpRequest, desk: Desk, conflict: actions.Conflict) -> 
     """The page with both texts; while somebody is typing only a note beside the text, which stays on the screen."""
     if "autosave" in request.POST:
         other = _overtaker(desk, conflict).author
-        context = {"other": other, "is_own": other is not None and other == desk.user}
+        button = "直し終える" if "do" in request.POST else "保存して紙面を見る"
+        context = {"other": other, "is_own": other is not None and other == desk.user, "button": button}
         return render(request, "drafts/_overtaken.html", context, status=409)
     return conflict_page(request, desk, conflict)

@@ -27,7 +27,8 @@ class Picture:
 
 @dataclass(frozen=True)
 class Place:
-    """Where a block stands on the page, in millimetres, and where it is written; `bar`: x of the mark beside it."""
+    """Where a block stands on the page, in millimetres, and where it is written; `bar`: x of the mark beside it;
+    `begins`: the first of the block's places, which a link can lead to."""
 
     block: str
     url: str
@@ -35,6 +36,7 @@ class Place:
     y: float
     width: float
     height: float
+    begins: bool
 
     @property
     def bar(self) -> float:
@@ -97,9 +99,10 @@ def _sheet_page(desk: Desk, number: int, label: str) -> SheetPage:
 
 def _places_on(desk: Desk, number: int) -> Iterator[Place]:
     urls = block_urls(desk)
+    first = {box.id: box for box in reversed(desk.paper.made.boxes)}
     for box in desk.paper.made.boxes:
         if box.page == number and box.id in urls:
-            yield Place(box.id, urls[box.id], box.x, box.y, box.width, box.height)
+            yield Place(box.id, urls[box.id], box.x, box.y, box.width, box.height, box is first[box.id])
 
 
 def block_urls(desk: Desk) -> dict[str, str]:

@@ -23,7 +23,7 @@ from .giving import group_chosen, groups_to_choose_from
 from .people import PeopleStage
 from .saving import base_file, base_version, save
 from .shelf import search_shelf, search_words
-from .stepping import done_of
+from .stepping import done_of, step_told
 from .visitors import after_start, begin_draft, open_to_guests
 
 # As many drafts as are offered for copying where a new one begins.
@@ -96,7 +96,13 @@ def demands_and_people(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     else:
         desk = desk_to_see(request, draft_id)
         stage = PeopleStage(desk.file, desk.reading, more=request.GET.get("more", ""))
-    context = stage_context(desk, "draft_demands") | {"stage": stage, "base": base_version(request, desk)}
+    context = stage_context(desk, "draft_demands") | {
+        "stage": stage,
+        "base": base_version(request, desk),
+        "saved": desk.version,
+        "step": step_told(request, desk),
+        "unsaved": request.method == "POST",
+    }
     if "add" in request.GET:
         context["shelf"] = search_shelf(request, desk, default_kind="demand", kinds=("demand",), a_page=200)
     return render(request, "drafts/demands.html", context, status=422 if request.method == "POST" else 200)

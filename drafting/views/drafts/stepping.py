@@ -13,11 +13,16 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
 from drafting.actions import drafts as actions
+from drafting.intake import edit
+from drafting.intake.merge import changed_units
+from drafting.models import DraftVersion
 
 from .desk import Desk, desk_to_edit
 from .saving import base_version, save, whole_number
+from .undone import redone, undone
 from .visitors import open_to_guests
 
+STEPPED = "stepped"
 KEPT = "前の文は「これまでの文」にあります。"
 DEEDS = {
     "out": f"外しました。{KEPT}",
@@ -38,6 +43,28 @@ class Done:
 
     said: str
     step: int | None
+
+
+@dataclass(frozen=True)
+class StepTold:
+    """A step back or forth in words, and the block where it shows; "" where that is on no screen of blocks."""
+
+    said: str
+    place: str
+    is_demand: bool
+
+
+def step_told(request: HttpRequest, desk: Desk) -> StepTold | None:
+    """From the step's version and the one before it: nothing is kept of it but the number in the address."""
+    number = whole_number(request.GET.get("step")) if request.GET.get("done") == STEPPED else None
+    found = list(desk.draft.versions.filter(number__in=(number - 1, number)).order_by("number")) if number else []
+    words = {DraftVersion.Cause.UNDONE.value: undone, DraftVersion.Cause.REDONE.value: redone}
+    if len(found) != 2 or found[1].cause not in words:
+        return None
+    before, after = (actions.file_of(version) for version in found)
+    place = next((unit for unit in changed_units(before, after) if unit in edit.ids_of(desk.file)), "")
+    is_demand = any(entry.id == place for entry in desk.file.demands)
+    return StepTold(words[found[1].cause](before, after), place, is_demand)
 
 
 def done_of(request: HttpRequest, desk: Desk) -> Done | None:

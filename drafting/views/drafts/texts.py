@@ -21,7 +21,7 @@ from .desk import Desk, desk_to_edit, desk_to_see, stage_context
 from .paper import paper_context
 from .saving import base_file, base_version, save
 from .shelf import OF_THE_BODY, search_shelf
-from .stepping import done_of
+from .stepping import done_of, step_told
 from .visitors import open_to_guests
 
 
@@ -73,8 +73,10 @@ def screen(
     initial = {"register": file.register, "citations": file.citations, "preamble": file.preamble}
     shelf = search_shelf(request, desk, kinds=OF_THE_BODY) if "add" in request.GET else None
     found = shown(desk) if "found" in request.GET and not shelf else None
+    blocks = block_views(desk, open_id, forms)
     context = stage_context(desk, "draft_text") | {
-        "blocks": block_views(desk, open_id, forms),
+        "blocks": blocks,
+        "writes": any(block.forms for block in blocks),
         "open_id": open_id,
         "splits": "split" in request.GET,
         "settings_form": settings_form or TextSettingsForm(initial=initial),
@@ -83,6 +85,7 @@ def screen(
         "saved": desk.version,
         "base": base_version(request, desk),
         "done": done_of(request, desk),
+        "step": step_told(request, desk),
         "unsaved": forms is not None or settings_form is not None,
     }
     if shelf is None and found is None:

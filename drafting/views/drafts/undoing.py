@@ -1,4 +1,4 @@
-"""元に戻す and やり直す in the head of the composer."""
+"""元に戻す and やり直す in the head of the composer; the page then says what was taken back, and where it stands."""
 
 from __future__ import annotations
 
@@ -16,9 +16,10 @@ from drafting.intake.edit import ids_of
 
 from .desk import Desk, desk_to_edit
 from .saving import conflict_page
+from .stepping import STEPPED, asked_back, told
 from .visitors import open_to_guests
 
-DEEDS = {"undo": (undo.undo, "元に戻しました。"), "redo": (undo.redo, "やり直しました。")}
+DEEDS = {"undo": undo.undo, "redo": undo.redo}
 
 NOTHING = "元に戻すものも、やり直すものもありません。"
 
@@ -28,7 +29,7 @@ NOTHING = "元に戻すものも、やり直すものもありません。"
 def step(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     """One's own last step is taken back, or brought again; the page then stands at the place that changed."""
     desk = desk_to_edit(request, draft_id)
-    take, said = DEEDS.get(request.POST.get("do", ""), (None, ""))
+    take = DEEDS.get(request.POST.get("do", ""))
     if take is None:
         raise Http404
     try:
@@ -36,15 +37,21 @@ def step(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     except actions.Conflict as conflict:
         # Somebody changed the same place since: the writer chooses, as between any two changes.
         return conflict_page(request, desk, conflict)
-    messages.success(request, said if stepped else NOTHING)
+    if stepped is None:
+        messages.info(request, NOTHING)
     return HttpResponseRedirect(_place(request, desk, stepped))
 
 
 def _place(request: HttpRequest, desk: Desk, stepped: Stepped | None) -> str:
-    """The block that changed, open if the writer was writing in it."""
-    address = reverse("draft_text", args=[desk.draft.pk])
-    blocks = ids_of(actions.file_of(stepped.version) if stepped else desk.file)
+    """The page where the button stood, and what it says; by default the text, open where the writer was writing."""
     opened = request.POST.get("open", "")
-    query = f"?open={opened}" if opened in blocks else ""
+    blocks = ids_of(actions.file_of(stepped.version) if stepped else desk.file)
+    address = reverse("draft_text", args=[desk.draft.pk])
+    if asked := asked_back(request):
+        address = asked["Location"]
+    elif opened in blocks:
+        address += f"?open={opened}"
+    if stepped:
+        address = told(address, STEPPED, stepped.version.number)
     place = next((unit for unit in (stepped.units if stepped else ()) if unit in blocks), opened)
-    return address + query + (f"#{place}" if place in blocks else "")
+    return address.partition("#")[0] + (f"#{place}" if place in blocks else "")
