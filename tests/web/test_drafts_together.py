@@ -65,6 +65,12 @@ def test_what_the_screen_itself_saved_is_no_news(sato: Client, cast: Cast, draft
     assert said(sato, draft, since=1).startswith("あなたが別の画面で きょう ")
 
 
+def test_the_others_change_is_news_though_ones_own_came_after_it(sato: Client, cast: Cast, draft: Draft) -> None:
+    write(draft, cast.suzuki, "one", "一を改めた。")
+    write(draft, cast.sato, "two", "二を改めた。")
+    assert said(sato, draft, since=1, own="3").startswith("鈴木 花子さんが きょう ")
+
+
 def test_the_other_ones_changes_are_counted_by_place(sato: Client, cast: Cast, draft: Draft) -> None:
     write(draft, cast.suzuki, "one", "一を改めた。")
     write(draft, cast.sato, "two", "二を改めた。")

@@ -20,7 +20,8 @@ def news(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     desk = desk_to_see(request, draft_id)
     since = whole_number(request.GET.get("since"))
     own = {whole_number(number) for number in request.GET.get("own", "").split(",")}
-    if since is None or desk.version.number in own | {since}:
+    # Somebody else's may stand before the newest of one's own, with which it was brought together.
+    if since is None or own.issuperset(range(since + 1, desk.version.number + 1)):
         return JsonResponse({"version": desk.version.number, "said": ""})
     found = news_since(desk.draft, since, own)
     return JsonResponse({"version": desk.version.number, "said": said(found, desk.user)})
