@@ -68,7 +68,7 @@ def test_what_is_only_begun_is_not_called_incomplete(sato: Client, cast: Cast, s
 
 
 def test_a_correction_comes_first_and_leads_to_its_paragraph(sato: Client, draft: Draft, cast: Cast) -> None:
-    set_deadline(draft, timezone.now() + timedelta(days=3))
+    set_deadline(draft.pk, timezone.now() + timedelta(days=3), None)
     corrected(cast)
     first, second = asked(sato)
     assert first == ("使っている文が改められました", f"{url('draft_text', draft)}#x1")
@@ -142,13 +142,13 @@ def test_what_must_be_mended_is_counted_and_what_was_let_stand_is_not(sato: Clie
 
 @pytest.mark.parametrize(("days", "is_told"), [(-1, False), (0.1, True), (13, True), (30, False)])
 def test_a_deadline_is_told_in_the_two_weeks_before_it(days: float, is_told: bool, sato: Client, draft: Draft) -> None:
-    set_deadline(draft, timezone.now() + timedelta(days=days))
+    set_deadline(draft.pk, timezone.now() + timedelta(days=days), None)
     assert (asked(sato) == [("提出の期限が近づいています", url("draft", draft))]) is is_told
     assert ("と入力されています。" in text_of(sato.get(reverse(HOME)))) is is_told
 
 
 def test_a_text_that_was_taken_out_needs_no_reminder(sato: Client, draft: Draft) -> None:
-    set_deadline(draft, timezone.now() + timedelta(days=3))
+    set_deadline(draft.pk, timezone.now() + timedelta(days=3), None)
     assert sato.get(url("draft_download", draft, export_format="docx")).status_code == 200
     assert asked(sato) == []
 
@@ -174,7 +174,7 @@ def test_answers_of_groups_are_told_until_one_has_looked(sato: Client, draft: Dr
 def test_the_box_stays_short_and_says_that_there_is_more(sato: Client, cast: Cast, starts: Starts) -> None:
     for number in range(4):
         one = starts(cast.sato, title=f"件名{number}")
-        set_deadline(one, timezone.now() + timedelta(days=number + 1))
+        set_deadline(one.pk, timezone.now() + timedelta(days=number + 1), None)
         talk.suggest(one, now(one).body[0].id, "短い文である。", "", cast.suzuki)
     assert len(asked(sato)) == 5
     assert "ほかに1件あります。" in text_of(sato.get(reverse(HOME)))
@@ -186,7 +186,7 @@ def test_the_box_asks_as_many_queries_of_many_drafts_as_of_few(
     """What a group with many drafts and a changed library would ask for."""
     copies = [starts(cast.sato, cast.group, body=now(draft).body) for _ in range(30)]
     for one in copies:
-        set_deadline(one, timezone.now() + timedelta(days=2))
+        set_deadline(one.pk, timezone.now() + timedelta(days=2), None)
     corrected(cast)
     assert DraftUse.objects.filter(edition__entry__slug="x-argument").values("version__draft").distinct().count() == 31
     sato.get(reverse(HOME))
