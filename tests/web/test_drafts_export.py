@@ -277,3 +277,16 @@ def test_the_assemblys_own_wording_is_quoted(sato: Client, cast: Cast, starts: S
     note = "開会日の前日17時まで"
     shown = sato.get(url("draft_export", starts(cast.sato, style={"deadline_note": note})))
     assert f"の案内：「{note}」。日時は議会事務局にお確かめください。" in text_of(shown)
+
+
+@pytest.mark.parametrize(("paragraphs", "folded"), [(4, False), (30, True)])
+def test_many_paragraphs_left_out_of_a_short_speech_are_told_folded(
+    paragraphs: int, folded: bool, cast: Cast, sato: Client, starts: Starts
+) -> None:
+    body = tuple(
+        OwnEntry(f"b{at}", f"{at}番目の段落では、" + "窓口の相談について述べる。" * 30) for at in range(paragraphs)
+    )
+    page = tree(sato.get(url("draft_export", starts(cast.sato, body=body))))
+    cuts = page.get_element_by_id("cuts")
+    assert "省く段落" in cuts.text_content()
+    assert bool(cuts.xpath(".//details//li")) is folded
