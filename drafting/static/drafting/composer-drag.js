@@ -143,7 +143,7 @@ Demands too, which are like them.  Moving sends the form with the place; without
     grip.focus({ preventScroll: true });
     block.scrollIntoView({ block: "nearest" });
     lifted.moving = false;
-    say(`${blocks.length}つのうち${to + 1}番目です。`);
+    say(`${blocks.length}${block.parentElement.dataset.called ? "つ" : "段落"}のうち${to + 1}番目です。`);
   };
 
   const setDown = () => {

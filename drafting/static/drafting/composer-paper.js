@@ -133,13 +133,15 @@ Kobo.paper = (() => {
     const block = decodeURIComponent(address.hash.slice(1));
     const place = document.querySelector(`.bench-write [data-block="${CSS.escape(block)}"]`);
     if (!place) return;
+    // Caught before HTMX, which would ask for the same page a second time.
     event.preventDefault();
+    event.stopPropagation();
     // Its own link opens it in place, with whatever is typed elsewhere saved first.
     const opener = place.querySelector(`a[href="${address.pathname}${address.search}${address.hash}"]`);
     if (opener) opener.click();
     else place.querySelector("textarea, a, button")?.focus();
     place.scrollIntoView({ block: "nearest" });
-  });
+  }, true);
 
   /* ---------- a whole page made anew: nothing jumps ---------- */
 
