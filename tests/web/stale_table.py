@@ -127,8 +127,11 @@ def form_of(client: Client, path: str, button: tuple[str, str], action: str = ""
     answer = client.get(path)
     assert answer.status_code == 200, path
     main = tree(answer).get_element_by_id("main")
+    is_pressed = f"button[@name='{button[0]}'][@value='{button[1]}']"
     for form in main.iter("form"):
-        is_there = not button[0] or form.xpath(f".//button[@name='{button[0]}'][@value='{button[1]}']")
+        # A button may stand elsewhere on the page and name its form.
+        elsewhere = f"//{is_pressed}[@form='{form.get('id')}']"
+        is_there = not button[0] or form.xpath(f".//{is_pressed}") or form.xpath(elsewhere)
         if form.get("method") == "post" and is_there and (not action or form.get("action") == action):
             return form
     raise AssertionError(f"{path} offers no form with {button} to {action}")
@@ -298,6 +301,8 @@ WAYS = [
     Way("draft_block", "text, taken out", open_block("text", text=MINE), out(), CHOSEN, says="外しました"),
     Way("draft_block", "autosave", quietly(open_block("text", text=MINE)), elsewhere, MERGED),
     Way("draft_block", "autosave, the same", quietly(open_block("text", text=MINE)), here(), REFUSED, "残っています"),
+    Way("draft_block", "paper", open_block("paper", text=MINE), elsewhere, MERGED),
+    Way("draft_block", "paper, the same", open_block("paper", text=MINE), here(), CHOSEN),
     Way("draft_block", "more", open_block("more", text=MINE), elsewhere, MERGED),
     Way("draft_block", "more, the same", open_block("more", text=MINE), here(), CHOSEN),
     Way("draft_block", "split", open_block("split", text=MINE + "あと。", at="5"), elsewhere, MERGED),
