@@ -80,9 +80,13 @@ def test_its_draft_opens_and_stage_one_moves_to_the_successor_by_one_press(
     page = client.get(url("draft_kind", stored))
     assert "2026年4月1日に合併して、今は長野県茅野市議会になっています" in text_of(page)
     (button,) = [one for one in tree(page).iter("button") if one.get("value") == TODAY]
-    picked = client.post(url("draft_kind", stored), {"kind": "opinion", "title": "件名", button.get("name"): TODAY})
+    picked = client.post(
+        url("draft_kind", stored), {"version": "1", "kind": "opinion", "title": "件名", button.get("name"): TODAY}
+    )
     assert "茅野市議会の様式" in text_of(picked)
-    client.post(url("draft_kind", stored), {"kind": "opinion", "title": "件名", "assembly": TODAY, "start": "1"})
+    client.post(
+        url("draft_kind", stored), {"version": "1", "kind": "opinion", "title": "件名", "assembly": TODAY, "start": "1"}
+    )
     assert now(stored).assembly == TODAY
 
 
