@@ -17,6 +17,7 @@ from ..compose.document import Document, SheetRole
 from ..compose.style import Page
 from . import footnotes, justify
 from .fonts import font_configuration
+from .frames import with_room
 from .markup import Body
 from .pages import (
     SLACK,
@@ -63,6 +64,7 @@ _VERTICAL_NOTE = "この様式は縦書きです。このPDFは横書きで、�
 class Printed:
     """One document laid out.  The PDF itself is written when it is asked for; use it in the thread that made it."""
 
+    @with_room
     def __init__(self, document: Document) -> None:
         self.document = document
         self._laid_out = _lay_out(print_tree(document), document.page)
@@ -75,6 +77,7 @@ class Printed:
         return [sheet_on(page) for page in self._pages]
 
     @cached_property
+    @with_room
     def pdf(self) -> bytes:
         pdf: bytes = self._laid_out.write_pdf(pdf_variant="pdf/ua-1")
         return pdf
