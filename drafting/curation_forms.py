@@ -14,7 +14,7 @@ from django.forms.utils import ErrorDict
 from django.http import QueryDict
 
 from .curation_rows import A_SLUG_A_LINE, ANY_KIND, ROWS, SlugsField, TemplateField, day, partial_date
-from .forms import Text, line, passage
+from .form_fields import Text, line, passage
 from .models import EDITION_OF, EntryKind
 from .style_controls import StyleControls
 

@@ -13,7 +13,7 @@ from django.core.exceptions import ValidationError
 from .compose.content import PartialDate, Wording
 from .compose.kinds import Strength
 from .compose.wording import UNKNOWN, Words, fill
-from .forms import Text, clean_partial_date, line, passage
+from .form_fields import Text, clean_partial_date, line, passage
 from .models import EntryKind
 
 ANY_KIND: tuple[EntryKind, ...] = tuple(EntryKind)

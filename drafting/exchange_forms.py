@@ -8,7 +8,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from .actions.exchange import MOST_BYTES
-from .forms import passage
+from .form_fields import passage
 from .models import EntryKind
 
 XLSX, JSON, CSV = "xlsx", "json", "csv"

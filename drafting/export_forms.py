@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from .compose.package import PackageOptions, Part
-from .forms import whole
+from .form_fields import whole
 
 SPEED = range(100, 1001)
 SHEETS = range(1, 101)

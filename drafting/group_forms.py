@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.db.models import QuerySet
 
-from .forms import line
+from .form_fields import line
 from .models import DraftingGroup, Membership
 
 Role = Membership.Role

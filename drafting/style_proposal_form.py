@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 from django.utils import timezone
 
-from .forms import line
+from .form_fields import line
 from .style_controls import Control
 
 WAYS = [("assumed", "提案する"), ("seen", "提案する（下のページで見た）"), ("no", "提案しない")]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django import forms
 
-from .forms import line, passage
+from .form_fields import line, passage
 
 DAYS = [("7", "7日"), ("30", "30日"), ("90", "90日")]
 

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from drafting.actions import curation
 from drafting.curation_forms import EditionForms
-from drafting.forms import passage
+from drafting.form_fields import passage
 from drafting.models import Edition, Entry, EntryKind, State, User
 from drafting.models.finding import published
 from drafting.models.risk import risks, titles, titles_of_entries

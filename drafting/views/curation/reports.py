@@ -16,7 +16,7 @@ from django.utils.crypto import salted_hmac
 from django.views.decorators.http import require_http_methods
 
 from drafting.actions import curation
-from drafting.forms import line, passage
+from drafting.form_fields import line, passage
 from drafting.models import Entry, EntryKind, Report, User
 from drafting.models.risk import risks, titles, titles_of_entries
 

@@ -13,7 +13,7 @@ from django.core.exceptions import ValidationError
 
 from drafting.bridge import Moving, StyleKnown, assemblies_meant, words_in
 from drafting.compose.kinds import AssemblyType
-from drafting.forms import choices, passage
+from drafting.form_fields import choices, passage
 from drafting.intake.refusal import Refusal
 from drafting.models import Assembly, PaperRun
 

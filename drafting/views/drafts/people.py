@@ -15,7 +15,10 @@ from drafting import bridge
 from drafting.compose import content as core
 from drafting.compose.content import PartialDate, Signatory
 from drafting.compose.kinds import Asks, Kind, Proposer, Role, Strength
-from drafting.forms import (
+from drafting.intake import edit
+from drafting.intake.draft_file import AddresseeEntry, DemandEntry, DemandItemEntry, DraftFile
+from drafting.models import Entry, EntryKind
+from drafting.people_forms import (
     AddresseesForm,
     ChairFormSet,
     DemandForm,
@@ -25,9 +28,6 @@ from drafting.forms import (
     PetitionerFormSet,
     ReiwaDateForm,
 )
-from drafting.intake import edit
-from drafting.intake.draft_file import AddresseeEntry, DemandEntry, DemandItemEntry, DraftFile
-from drafting.models import Entry, EntryKind
 
 
 def is_published(slug: str) -> bool:
