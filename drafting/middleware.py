@@ -43,8 +43,10 @@ def ask_for_second_factor(get_response: Callable[[HttpRequest], HttpResponseBase
     return answer
 
 
-class SayThatMailFailed:
-    """A page whose mail could not be sent says so, and what to do: the code or link would be waited for in vain."""
+class AnswersInWords:
+    """What a view raises because it could not be done is answered with a page that says why, and what to do:
+    a mail that could not be sent (its code or link would be waited for in vain), a form that could not be taken (with
+    what was typed)."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
@@ -53,19 +55,10 @@ class SayThatMailFailed:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponseBase | None:
-        if not isinstance(exception, NotSent):
-            return None
-        return render(request, "account/mail_not_sent.html", {"section": "account"}, status=503)
-
-
-class ShowsWhatWasNotTaken:
-    """A form that could not be taken is answered with the reason and with what was typed, whatever view it came to."""
-
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
-        self.get_response = get_response
-
-    def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        return self.get_response(request)
-
-    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponseBase | None:
-        return not_taken(request, exception) if isinstance(exception, NotTaken) else None
+        match exception:
+            case NotSent():
+                return render(request, "account/mail_not_sent.html", {"section": "account"}, status=503)
+            case NotTaken():
+                return not_taken(request, exception)
+            case _:
+                return None

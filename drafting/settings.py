@@ -87,8 +87,7 @@ MIDDLEWARE = [
     "simple_history.middleware.HistoryRequestMiddleware",
     "drafting.middleware.keep_pages_private",
     "drafting.middleware.ask_for_second_factor",
-    "drafting.middleware.SayThatMailFailed",
-    "drafting.middleware.ShowsWhatWasNotTaken",
+    "drafting.middleware.AnswersInWords",
 ]
 
 ROOT_URLCONF = "drafting.urls"
