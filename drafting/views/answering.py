@@ -14,10 +14,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from drafting.actions import agreements
 from drafting.actions.agreements import Answer, Table, text_hash
-from drafting.actions.drafts import file_of
 from drafting.compose.agreement import Mark, Stand
 from drafting.compose.differences import Piece, differences
-from drafting.intake.blocks import NamedBlock, named_blocks
+from drafting.intake.blocks import NamedBlock
 from drafting.models import AgreementLink
 
 from .lent import found, paper_context, picture_of, unseen
@@ -25,6 +24,7 @@ from .lent import found, paper_context, picture_of, unseen
 LONGEST = 20_000
 NO_STAND = "可・条件付き・否のどれかを選んでください。書いた文は、まだ送られていません。"
 OVERTAKEN = "同じ会派の別の方が、先に「{}」と答えています。変えるときは、選び直して、もう一度送ってください。"
+CHANGED = "この画面を開いたあとで、この文が直されました。今の文を見て、もう一度答えてください。"
 
 
 @dataclass(frozen=True)
@@ -80,12 +80,11 @@ class Sent:
 @require_http_methods(["GET", "POST"])
 def agree(request: HttpRequest, token: str) -> HttpResponse:
     link = found(AgreementLink, token)
-    blocks = named_blocks(file_of(link.draft))
     if request.method != "POST":
         return _page(request, link, token)
     table = agreements.table_of(link.draft)
-    sent = _sent(request.POST, blocks, link.group_name, table)
-    read = {block.id: request.POST.get(f"read-{block.id}", "")[:64] for block in blocks}
+    sent = _sent(request.POST, link.group_name, table)
+    read = {block.id: request.POST.get(f"read-{block.id}", "")[:64] for block in table.blocks}
     changed = agreements.answer_blocks(link, sent.answers, read)
     if sent.problems:
         return _page(request, link, token, sent.problems)
@@ -128,17 +127,17 @@ def _page(
     return unseen(render(request, "lent/agree.html", context, status=422 if problems else 200), has_form=True)
 
 
-def _sent(posted: Mapping[str, str], blocks: list[NamedBlock], group: str, table: Table) -> Sent:
+def _sent(posted: Mapping[str, str], group: str, table: Table) -> Sent:
     """What nobody changed on this page is not sent: somebody else of the group may have answered meanwhile."""
     answers, problems = [], {}
-    for block in blocks:
+    for block in table.blocks:
         typed = _typed(posted, block)
         read, was = posted.get(f"read-{block.id}", ""), posted.get(f"was-{block.id}", "") or Given().print
         if typed.print == was:
             continue
         stored = _stored(table.marks.get((group, block.id)), block, read)
         if was != stored.print and typed != stored:
-            problems[block.id] = OVERTAKEN.format(Stand(stored.stand).label if stored.stand else "まだ")
+            problems[block.id] = OVERTAKEN.format(Stand(stored.stand).label) if stored.stand else CHANGED
         elif typed.stand:
             answers.append(Answer(block.id, Stand(typed.stand), typed.reason, typed.wording))
         else:

@@ -362,6 +362,21 @@ def test_a_reason_without_an_answer_is_not_lost_but_asked_about_and_the_rest_is_
     assert [mark.block for mark in blue.marks.all()] == ["b1"]
 
 
+def test_an_answer_changed_on_words_that_changed_meanwhile_is_asked_for_anew(
+    blue: AgreementLink, client: Client, cast: Cast
+) -> None:
+    client.post(opened(blue), shown_form(client, blue) | {"stand-own": "for"})
+    shown = shown_form(client, blue)
+    file = now(blue.draft)
+    changed = edit.put(file, OwnEntry("own", "改めた文である。"))
+    save_draft(blue.draft.pk, changed, cast.sato, 1)
+    page = client.post(opened(blue), shown | {"stand-own": "against", "reason-own": "言い過ぎです。"})
+    assert page.status_code == 422
+    assert "この画面を開いたあとで、この文が直されました" in text_of(page)
+    assert "言い過ぎです。" in text_of(page)
+    assert blue.marks.get(block="own").stand == "for"
+
+
 def test_two_people_of_a_group_do_not_overwrite_each_other(blue: AgreementLink, client: Client) -> None:
     first, second = shown_form(client, blue), shown_form(client, blue)
     client.post(opened(blue), first | {"stand-own": "against", "reason-own": "言い過ぎです。"})
