@@ -107,9 +107,12 @@ def browser_context_args(browser_context_args: dict[str, Any], server: str) -> d
 @pytest.fixture(scope="session")
 def signed_in_state(browser: Browser, server: str) -> Any:
     """What the browser keeps after 佐藤 has signed in; once, since attempts are counted."""
+    return kept_after_sign_in(browser, server)
+
+
+def kept_after_sign_in(browser: Browser, server: str, person: str = "sato") -> Any:
     with browser.new_context(base_url=server, locale="ja-JP") as context:
-        page = context.new_page()
-        sign_in(page)
+        sign_in(context.new_page(), person)
         return context.storage_state()
 
 
@@ -175,12 +178,15 @@ def sato(browser: Browser, browser_context_args: dict[str, Any], signed_in_state
         yield context.new_page()
 
 
-def sign_in(page: Page) -> None:
+NAMES = {"sato": "佐藤 一郎", "suzuki": "鈴木 花子", "kato": "加藤 次郎", "mori": "森 由美"}
+
+
+def sign_in(page: Page, person: str = "sato") -> None:
     page.goto("/accounts/login/")
-    page.get_by_label("メールアドレス").fill("sato@example.jp")
+    page.get_by_label("メールアドレス").fill(f"{person}@example.jp")
     page.get_by_label("パスワード").fill(PASSWORD)
     page.get_by_role("button", name="ログイン").click()
-    page.get_by_role("link", name="佐藤 一郎").wait_for()
+    page.get_by_role("link", name=NAMES[person]).wait_for()
 
 
 def open_file(page: Page, path: Path) -> str:

@@ -9,9 +9,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page
 
-from drafting.actions.cast import PASSWORD
-
-from .conftest import Watch, open_file
+from .conftest import Watch, kept_after_sign_in, open_file
 from .test_accessibility import FILLED, large, look_at, sideways
 
 __all__ = ["large"]
@@ -60,14 +58,7 @@ LONG = "健康保険証の復活と、誰もが安心して受診できる医療
 
 @pytest.fixture(scope="session")
 def mori_state(browser: Browser, server: str) -> Any:
-    with browser.new_context(base_url=server, locale="ja-JP") as context:
-        page = context.new_page()
-        page.goto("/accounts/login/")
-        page.get_by_label("メールアドレス").fill("mori@example.jp")
-        page.get_by_label("パスワード").fill(PASSWORD)
-        page.get_by_role("button", name="ログイン").click()
-        page.get_by_role("link", name="森 由美").wait_for()
-        return context.storage_state()
+    return kept_after_sign_in(browser, server, "mori")
 
 
 @pytest.fixture

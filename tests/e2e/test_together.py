@@ -9,9 +9,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
-from drafting.actions.cast import PASSWORD
-
-from .conftest import ROOT, Watch, open_file
+from .conftest import ROOT, Watch, open_file, sign_in
 from .test_accessibility import look_at
 
 GROUP_DRAFT = "資格確認書の一律の交付を求める意見書"
@@ -23,11 +21,7 @@ def kato(browser: Browser, browser_context_args: dict[str, Any], watch: Watch) -
     with browser.new_context(**browser_context_args) as context:
         watch.over(context, browser_context_args["base_url"])
         page = context.new_page()
-        page.goto("/accounts/login/")
-        page.get_by_label("メールアドレス").fill("kato@example.jp")
-        page.get_by_label("パスワード").fill(PASSWORD)
-        page.get_by_role("button", name="ログイン").click()
-        page.get_by_role("link", name="加藤 次郎").wait_for()
+        sign_in(page, "kato")
         yield page
 
 

@@ -11,9 +11,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from drafting.actions.cast import PASSWORD
-
-from .conftest import Watch, open_file
+from .conftest import Watch, kept_after_sign_in, open_file
 from .test_paper_and_saving import finish, saved, sees_nothing_wrong, text_of, write_in
 
 SUZUKI = "鈴木 花子さん"
@@ -32,14 +30,7 @@ def short_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def suzuki_state(browser: Browser, server: str) -> Any:
-    with browser.new_context(base_url=server, locale="ja-JP") as context:
-        page = context.new_page()
-        page.goto("/accounts/login/")
-        page.get_by_label("メールアドレス").fill("suzuki@example.jp")
-        page.get_by_label("パスワード").fill(PASSWORD)
-        page.get_by_role("button", name="ログイン").click()
-        page.get_by_role("link", name="鈴木 花子").wait_for()
-        return context.storage_state()
+    return kept_after_sign_in(browser, server, "suzuki")
 
 
 @pytest.fixture

@@ -10,6 +10,7 @@ from django.test import Client
 from drafting.actions import curation, exchange, groups, sharing, talk
 from drafting.actions.cast import Cast
 from drafting.actions.drafts import discard
+from drafting.actions.people import keep_one_address
 from drafting.models import Entry, EntryKind, PaperRun, User
 from tests.people import SignedIn, Starts
 
@@ -55,3 +56,13 @@ def world(cast: Cast, starts: Starts) -> World:
         "invitation_id": invitation.pk,
         "token": invitation.token,
     }
+
+
+@pytest.fixture
+def by_mail(settings: Any, cast: Cast) -> Any:
+    """As with mail settings in the environment."""
+    settings.SENDS_MAIL, settings.EMAIL_BACKEND = True, "django.core.mail.backends.locmem.EmailBackend"
+    settings.ACCOUNT_EMAIL_VERIFICATION, settings.ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = "mandatory", True
+    for user in User.objects.all():
+        keep_one_address(user)
+    return settings

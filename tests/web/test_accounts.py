@@ -20,7 +20,6 @@ from django.urls import reverse
 
 from drafting.actions import groups
 from drafting.actions.cast import PASSWORD, Cast
-from drafting.actions.people import keep_one_address
 from drafting.mail import mail_settings
 from drafting.models import User
 from tests.people import SignedIn
@@ -33,16 +32,6 @@ NEW = {"name": "新井 花", "email": "Arai@Example.jp", "password1": "nagai-aik
 @pytest.fixture(autouse=True)
 def _fresh_limits() -> None:
     cache.clear()
-
-
-@pytest.fixture
-def by_mail(settings: Any, cast: Cast) -> Any:
-    """As with mail settings in the environment."""
-    settings.SENDS_MAIL, settings.EMAIL_BACKEND = True, "django.core.mail.backends.locmem.EmailBackend"
-    settings.ACCOUNT_EMAIL_VERIFICATION, settings.ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = "mandatory", True
-    for user in User.objects.all():
-        keep_one_address(user)
-    return settings
 
 
 @pytest.fixture
