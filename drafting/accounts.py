@@ -31,7 +31,11 @@ WAIT = "短い間に何度も試されたため、受け付けを止めていま
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     # As long as allauth's limits last: 5 failures in 5 minutes for one account, one code by mail in 3.
-    error_messages = DefaultAccountAdapter.error_messages | {"too_many_login_attempts": WAIT, "rate_limited": WAIT}
+    error_messages = DefaultAccountAdapter.error_messages | {
+        "too_many_login_attempts": WAIT,
+        "rate_limited": WAIT,
+        "incorrect_code": "番号が違います。メールに書かれた番号を、もう一度入れてください。",
+    }
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Open to all if so set; else to whoever came by an invitation that may still be used."""

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from allauth.account.adapter import get_adapter
 from django.conf import settings
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
@@ -19,4 +20,5 @@ def site(request: HttpRequest) -> dict[str, Any]:
         "mails": settings.SENDS_MAIL,
         "unread_notices": counted,
         "passkeys_work": passkeys_work(request),
+        "may_sign_up": SimpleLazyObject(lambda: get_adapter(request).is_open_for_signup(request)),
     }

@@ -1,6 +1,7 @@
 """The URLs of the site."""
 
 from allauth.account import views as allauth
+from allauth.account.decorators import reauthentication_required
 from django.contrib import admin
 from django.urls import include, path, re_path
 
@@ -154,7 +155,8 @@ account = [
     path("inactive/", allauth.account_inactive, name="account_inactive"),
     path("signup/", allauth.signup, name="account_signup"),
     path("reauthenticate/", allauth.reauthenticate, name="account_reauthenticate"),
-    path("email/", accounts.by_mail(allauth.email), name="account_email"),
+    # Asked before the new address is typed: allauth asks afterwards, and the address would have to be typed again.
+    path("email/", accounts.by_mail(reauthentication_required(allauth.email)), name="account_email"),
     path("confirm-email/", accounts.by_mail(allauth.email_verification_sent), name="account_email_verification_sent"),
     path("password/change/", allauth.password_change, name="account_change_password"),
     path("password/forgotten/", accounts.forgotten, name="account_reset_password"),

@@ -72,7 +72,7 @@ def test_every_item_comes_back_from_its_form_as_it_was(kind: EntryKind) -> None:
 @pytest.mark.parametrize(
     ("slug", "changed", "field", "message"),
     [
-        ("f-chukan-kohyo", {"c-statement": ""}, "id_c-statement", "必須"),
+        ("f-chukan-kohyo", {"c-statement": ""}, "id_c-statement", "入れてください"),
         ("f-chukan-kohyo", {"c-next_review": "来年"}, "id_c-next_review", "2026-09-30 の形"),
         ("f-chukan-kohyo", {"c-as_of": "", "c-event_date": ""}, "id_c-as_of", "どちらか"),
         ("f-chukan-kohyo", {"citations-0-source": "s-nai"}, "id_citations-0-source", "「s-nai」という項目はありません"),

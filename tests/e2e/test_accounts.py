@@ -219,6 +219,99 @@ def test_whoever_guesses_codes_or_passwords_is_told_when_to_try_again(visitor: P
     seen(visitor, "too-many")
 
 
+# ---------- by mail ----------
+
+ARAI = "arai@example.jp"
+
+
+def code_mailed(box: PostBox, address: str) -> str:
+    found = re.search(r"^ *([A-Z0-9]{4}-[A-Z0-9]{4}) *$", box.last_to(address), re.MULTILINE)
+    assert found, box.last_to(address)
+    return found[1]
+
+
+def test_somebody_signs_up_changes_the_address_and_forgets_the_password_all_by_mail(
+    visitor: Page, post_box: PostBox, watch: Watch
+) -> None:
+    page = visitor
+    page.goto("/accounts/login/")
+    seen(page, "sign-in-open")
+    page.get_by_role("link", name="利用者の登録へ").click()
+    seen(page, "sign-up")
+    page.get_by_role("button", name="登録する").click()
+    expect(page.locator("#id_name_error")).to_be_visible()
+    seen(page, "sign-up-errors")
+    page.get_by_label("名前").fill("新井 花")
+    page.get_by_label("メールアドレス").fill(ARAI)
+    for one in page.locator("input[type=password]").all():
+        one.fill(NEW_PASSWORD)
+    page.get_by_role("button", name="登録する").click()
+    expect(page.get_by_role("heading", name="メールアドレスの確認")).to_be_visible()
+    seen(page, "code-by-mail")
+    enter_code(page, "000000", "確かめる")
+    expect(page.locator("#id_code_error")).to_be_visible()
+    seen(page, "code-by-mail-wrong")
+    enter_code(page, code_mailed(post_box, ARAI), "確かめる")
+    page.get_by_role("link", name="新井 花").wait_for()
+
+    change_address(page, post_box)
+    sign_out(page)
+    new_password(page, post_box)
+
+    sign_out(page)
+    post_box.refuses = "550 no such user"
+    watch.expected = ("503",)
+    page.goto("/accounts/password/forgotten/")
+    page.get_by_label("メールアドレス").fill("hana@example.jp")
+    page.get_by_role("button", name="リンクを送る").click()
+    expect(page.get_by_role("heading", name="メールを送れませんでした")).to_be_visible()
+    seen(page, "mail-not-sent")
+    post_box.refuses = ""
+
+
+def change_address(page: Page, box: PostBox) -> None:
+    page.goto("/account/")
+    seen(page, "account")
+    page.goto("/accounts/email/")
+    confirm_password(page, NEW_PASSWORD)
+    page.get_by_label("新しいメールアドレス").wait_for()
+    seen(page, "address")
+    page.get_by_label("新しいメールアドレス").fill("hana@example.jp")
+    page.get_by_role("button", name="番号を送る").click()
+    page.get_by_role("heading", name="メールアドレスの確認").wait_for()
+    seen(page, "address-code")
+    enter_code(page, code_mailed(box, "hana@example.jp"), "確かめる")
+    page.goto("/account/")
+    expect(page.get_by_text("hana@example.jp")).to_be_visible()
+    page.goto("/account/devices/")
+    seen(page, "devices")
+    page.goto("/accounts/password/change/")
+    seen(page, "password-change")
+
+
+def new_password(page: Page, box: PostBox) -> None:
+    page.goto("/accounts/login/")
+    page.get_by_role("link", name="パスワードを忘れたとき").click()
+    seen(page, "forgotten")
+    page.get_by_label("メールアドレス").fill("hana@example.jp")
+    page.get_by_role("button", name="リンクを送る").click()
+    expect(page.get_by_role("heading", name="メールをご覧ください")).to_be_visible()
+    seen(page, "forgotten-sent")
+    link = re.search(r"https?://\S+(/accounts/password/new/\S+)", box.last_to("hana@example.jp"))
+    assert link, box.last_to("hana@example.jp")
+    page.goto(link[1])
+    seen(page, "new-password")
+    for one in page.locator("input[type=password]").all():
+        one.fill("mata-betsu-no-kotoba-3")
+    page.get_by_role("button", name="このパスワードにする").click()
+    seen(page, "new-password-done")
+    page.goto(link[1])
+    expect(page.get_by_role("heading", name="このリンクは使えません")).to_be_visible()
+    seen(page, "new-password-used-link")
+    sign_in(page, "hana@example.jp", "mata-betsu-no-kotoba-3")
+    page.get_by_role("link", name="新井 花").wait_for()
+
+
 # ---------- passkeys ----------
 
 

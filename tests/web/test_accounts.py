@@ -101,6 +101,24 @@ def test_what_is_wrong_is_said_beside_its_field(wrong: dict[str, str], field: st
     assert User.objects.count() == before
 
 
+def test_an_empty_field_says_what_to_do(client: Client, by_mail: Any) -> None:
+    by_mail.SIGN_UP = "open"
+    said = text_of(client.post(reverse("account_signup"), {}))
+    assert "入れてください。" in said
+    assert "フィールド" not in said
+
+
+@pytest.mark.parametrize(("sign_up", "leads"), [("open", True), ("invitation", False)])
+def test_the_page_to_sign_in_leads_to_signing_up_only_where_anybody_may(
+    sign_up: str, leads: bool, client: Client, by_mail: Any
+) -> None:
+    by_mail.SIGN_UP = sign_up
+    page = client.get(reverse("account_login"))
+    links = [one.get("href") for one in tree(page).iter("a")]
+    assert (reverse("account_signup") in links) is leads
+    assert ("招待が要ります" in text_of(page)) is not leads
+
+
 def test_open_sign_up_asks_for_the_code_of_the_mail(client: Client, by_mail: Any) -> None:
     by_mail.SIGN_UP = "open"
     page = client.post(reverse("account_signup"), NEW, follow=True)
@@ -181,7 +199,11 @@ def test_an_address_is_changed_by_the_code_of_the_mail(by_mail: Any, cast: Cast)
     client = Client()
     sign_in(client, cast.sato)
     new = {"action_add": "1", "email": "atarashii@example.jp"}
-    assert "今のパスワード" in text_of(client.post(reverse("account_email"), new, follow=True))
+    for ask in (
+        client.get(reverse("account_email"), follow=True),
+        client.post(reverse("account_email"), new, follow=True),
+    ):
+        assert "今のパスワード" in text_of(ask)
     assert mail.outbox == []
     confirm_password(client)
     page = client.post(reverse("account_email"), new, follow=True)
