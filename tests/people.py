@@ -11,9 +11,9 @@ from django.test import Client
 from django.utils import timezone
 
 from drafting.actions.cast import Cast, create_cast
-from drafting.actions.drafts import start_draft
+from drafting.actions.drafts import file_of, save_draft, start_draft
 from drafting.actions.sample import sample_file
-from drafting.models import Draft, DraftingGroup, User
+from drafting.models import Draft, DraftingGroup, DraftVersion, User
 
 SignedIn = Callable[[User], Client]
 Starts = Callable[..., Draft]
@@ -49,3 +49,11 @@ def starts(library: None) -> Starts:
         return start_draft(replace(sample_file(timezone.localdate()), **changes), user, group)
 
     return start
+
+
+def restored(draft: Draft, number: int, by: User) -> DraftVersion:
+    """What stood in an earlier version stands again, saved as the button does."""
+    now = draft.versions.order_by("number").last()
+    assert now is not None
+    earlier = file_of(draft.versions.get(number=number))
+    return save_draft(draft.pk, earlier, by, now.number, DraftVersion.Cause.RESTORED)

@@ -65,14 +65,6 @@ def save_draft(
 
 
 @transaction.atomic
-def restore(draft: Draft, version: DraftVersion, by: User | None) -> DraftVersion:
-    """What stood in an earlier version stands again, as a new version."""
-    now, current = locked(draft.pk)
-    earlier = now.versions.get(pk=version.pk)
-    return append(now, file_of(earlier), by, Cause.RESTORED, number=current.number + 1)
-
-
-@transaction.atomic
 def name_version(version: DraftVersion, name: str, by: User | None, seen: str | None = None) -> None:
     """A name keeps the version for good; a blank one takes the name away.
 

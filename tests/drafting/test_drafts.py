@@ -17,7 +17,6 @@ from drafting.actions.drafts import (
     bring_back,
     discard,
     file_of,
-    restore,
     save_draft,
     start_draft,
 )
@@ -35,6 +34,7 @@ from drafting.intake.draft_file import (
 )
 from drafting.intake.refusal import Refusal
 from drafting.models import Draft, DraftUse, DraftVersion, Entry, Export, FrozenError
+from tests.people import restored
 
 from . import small
 from .exporting import exported
@@ -170,16 +170,9 @@ def test_both_writing_the_same_is_no_conflict(draft: Draft, cast: Cast) -> None:
 
 def test_what_stood_in_an_earlier_version_stands_again_as_a_new_one(draft: Draft, cast: Cast) -> None:
     save_draft(draft.pk, replace(file_of(draft), title="別の件名"), cast.sato, based_on=1)
-    again = restore(draft, draft.versions.get(number=1), cast.suzuki)
+    again = restored(draft, 1, cast.suzuki)
     assert (again.number, again.cause, again.author) == (3, "restored", cast.suzuki)
     assert again.content == draft.versions.get(number=1).content
-
-
-def test_a_version_of_another_draft_is_not_restored(draft: Draft, cast: Cast) -> None:
-    other = start_draft(replace(FILE, title="他の件名"), cast.tanaka)
-    with pytest.raises(DraftVersion.DoesNotExist):
-        restore(draft, other.versions.get(), cast.sato)
-    assert draft.versions.count() == 1
 
 
 def test_a_copy_is_ones_own_and_says_the_same(draft: Draft, cast: Cast) -> None:
@@ -264,7 +257,7 @@ def test_a_draft_reads_the_same_on_any_day(draft: Draft, cast: Cast) -> None:
     file = file_of(draft)
     assert pinned(read(file)) == file
     assert [block.wording.text for block in content_of(file).body[1:2]] == ["本区の声{here}。"]  # type: ignore[union-attr]
-    assert restore(draft, draft.versions.get(number=1), cast.sato).number == 1
+    assert restored(draft, 1, cast.sato).number == 1
 
 
 def test_a_version_that_does_not_exist_is_no_base(draft: Draft, cast: Cast) -> None:

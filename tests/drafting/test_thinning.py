@@ -14,12 +14,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from drafting.actions.cast import Cast
-from drafting.actions.drafts import Conflict, file_of, name_version, restore, save_draft
+from drafting.actions.drafts import Conflict, file_of, name_version, save_draft
 from drafting.actions.thinning import Step, thin_drafts, to_thin
 from drafting.intake.draft_file import OwnEntry
 from drafting.intake.edit import put
 from drafting.models import Draft, DraftVersion, FrozenError
-from tests.people import Starts
+from tests.people import Starts, restored
 
 from .exporting import exported
 
@@ -124,7 +124,7 @@ def test_the_command_thins_and_leaves_what_was_named_exported_restored_and_the_p
         write(draft, cast)
     name_version(draft.versions.get(number=4), "提出版", cast.sato)
     exported(draft.versions.get(number=6), "pdf", b"x", cast.sato)
-    restore(draft, draft.versions.get(number=3), cast.sato)
+    restored(draft, 3, cast.sato)
     before = file_of(Draft.objects.get(pk=draft.pk))
     then = timezone.now() + timedelta(days=40)
     assert thin_drafts(timezone.now() + timedelta(hours=23)) == 0

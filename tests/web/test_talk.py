@@ -9,13 +9,13 @@ from django.core.exceptions import ValidationError
 from django.test import Client
 from django.urls import reverse
 
-from drafting.actions import drafts, talk, undo
+from drafting.actions import talk, undo
 from drafting.actions.cast import Cast
 from drafting.actions.drafts import Conflict, file_of, save_draft
 from drafting.intake import edit
 from drafting.intake.draft_file import OwnEntry, QuotationEntry
 from drafting.models import Comment, Draft, DraftVersion, Notice, Suggestion
-from tests.people import SignedIn, Starts
+from tests.people import SignedIn, Starts, restored
 
 from .screens import tree
 
@@ -85,7 +85,7 @@ def test_what_was_said_about_a_block_that_is_gone_is_still_there_and_comes_back_
     gone = client.get(path).content.decode()
     assert "外した段落へのコメント" in gone
     assert "ここは要りますか。" in gone
-    drafts.restore(draft, draft.versions.get(number=1), cast.sato)
+    restored(draft, 1, cast.sato)
     assert "外した段落へのコメント" not in client.get(path).content.decode()
 
 
@@ -146,7 +146,7 @@ def out_and_back(draft: Draft, cast: Cast) -> None:
 
 def earlier_text_restored(draft: Draft, cast: Cast) -> None:
     save_draft(draft.pk, edit.remove(file_of(draft), "own"), cast.sato, based_on=1)
-    drafts.restore(draft, draft.versions.get(number=1), cast.sato)
+    restored(draft, 1, cast.sato)
 
 
 def two_people_brought_together(draft: Draft, cast: Cast) -> None:

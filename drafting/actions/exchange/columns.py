@@ -88,9 +88,6 @@ class Table:
     def column(self, key: str) -> Column | None:
         return next((column for column in self.columns if column.key == key), None)
 
-    def rows_with(self, key: str) -> Rows | None:
-        return next((rows for rows in self.rows if key in rows.keys), None)
-
 
 # As in fixtures/README.md; a question mark where an object may leave the key out.
 _KEYS = {
