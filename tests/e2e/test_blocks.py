@@ -95,7 +95,7 @@ def test_a_grip_lifts_moves_and_sets_down_by_keyboard(three: Page) -> None:
     expect(three.locator("#said")).to_contain_text("1番目の段落をつかみました")
     three.keyboard.press("ArrowDown")
     three.keyboard.press("ArrowDown")
-    expect(three.locator("#said")).to_have_text("3つのうち3番目です。")
+    expect(three.locator("#said")).to_have_text("3段落のうち3番目です。")
     three.keyboard.press("Space")
     expect(three.locator("#said")).to_have_text("3番目の段落になりました。")
     expect(grip(three, 3)).to_be_focused()
