@@ -34,6 +34,7 @@ def names_in(download: Any) -> list[str]:
 
 
 def look(page: Page) -> None:
+    page.wait_for_load_state("load")  # not before its style sheets have come
     result = Axe().run(page, options=RULES)
     assert result.violations_count == 0, result.generate_report()
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")

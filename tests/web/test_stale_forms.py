@@ -5,12 +5,14 @@ from __future__ import annotations
 import ast
 import html
 import inspect
+from collections.abc import Iterator
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 from django.db import transaction
 from django.test import Client
-from django.urls import reverse
+from django.urls import resolve, reverse
 from django.utils import timezone
 
 from drafting.actions import drafts as actions
@@ -112,6 +114,44 @@ def test_every_deed_of_a_paragraph_stands_in_the_table() -> None:
 
 def test_a_way_without_a_version_says_why() -> None:
     assert [str(way) for way in WAYS if not way.mark and not way.why and way.what != "after one that is gone"] == []
+
+
+def forms_to_drafts(page: Any) -> Iterator[tuple[str, set[str]]]:
+    """The URL name that each form of a page posts to, also by a button of its own, and the fields that it sends."""
+    for form in page.iter("form"):
+        fields = {one.get("name") for one in form.iter("input", "textarea", "select")}
+        actions = [form.get("action"), *(one.get("formaction") for one in form.iter("button"))]
+        for action in filter(None, actions if form.get("method") == "post" else actions[1:]):
+            yield resolve(urlsplit(action).path).url_name or "", fields
+
+
+OFFERED = [
+    *(f"drafts/{{draft}}/{page}" for page in ("", "kind/", "arguments/", "text/", "text/?open=two", "text/?add=1")),
+    *(
+        f"drafts/{{draft}}/{page}"
+        for page in ("demands/", "demands/?add=1", "check/", "export/", "style/", "versions/")
+    ),
+    *(f"drafts/{{draft}}/{page}" for page in ("versions/1/", "talk/", "agreement/", "owner/", "paper/")),
+    *(f"library/?q={word}&draft={{draft}}" for word in ("資格確認書", "健康保険証の発行")),
+    *(f"library/{item}/" for item in ("arguments/a-jisshitsu-gimuka", "demands/d-sentakusei")),
+    *(f"library/{item}/?draft={{draft}}" for item in ("arguments/a-jisshitsu-gimuka", "demands/d-sentakusei")),
+]
+
+
+def test_every_form_of_every_page_carries_what_its_page_showed(both: Both) -> None:
+    marks: dict[str, set[str]] = {}
+    for way in WAYS:
+        marks.setdefault(way.name, set()).add(way.mark)
+    found: dict[str, set[str]] = {}
+    for path in OFFERED:
+        answer = both.sato.get("/" + path.format(draft=both.draft.pk))
+        assert answer.status_code == 200, path
+        for name, fields in forms_to_drafts(tree(answer)):
+            wanted = marks.get(name, {""})
+            found.setdefault(name, set()).add(path)
+            assert "" in wanted or wanted & fields, f"{path}: the form to {name} says nothing of what the page showed"
+    assert {path.partition("/")[0] for path in found["draft_add"]} == {"drafts", "library"}
+    assert len([path for path in found["draft_add"] if path.startswith("library")]) == 6, found["draft_add"]
 
 
 # --- each way, with somebody else's save in between -------------------------------------------------------------------
