@@ -11,7 +11,8 @@ from django.db.models import Q
 from django.utils import timezone
 
 from drafting.intake import edit
-from drafting.intake.draft_file import QuotationEntry
+from drafting.intake.draft_file import DraftFile, QuotationEntry
+from drafting.intake.suggested import Placed, Way, placed
 from drafting.models import Comment, Draft, DraftVersion, Notice, Suggestion, User
 
 from .drafts import file_of, save_draft
@@ -80,19 +81,28 @@ def suggest(draft: Draft, block: str, text: str, reason: str, by: User, read: Dr
 @transaction.atomic
 def take(suggestion: Suggestion, by: User, based_on: int) -> DraftVersion:
     """The suggested words stand in the draft, as one version.  Conflict if the block changed since `based_on`;
-    ValidationError if it is gone or somebody has decided already."""
+    ValidationError if they have no place in it any more, or somebody has decided already."""
     suggestion = _still_open(suggestion)
-    base = suggestion.draft.versions.get(number=based_on)
-    try:
-        entry = edit.block_of(file_of(base), suggestion.block)
-    except edit.BlockGone:
-        raise ValidationError("この段落は、もう外されています。", code="gone") from None
+    base = file_of(suggestion.draft.versions.get(number=based_on))
+    place = place_for(suggestion, base)
+    if place is None:
+        raise ValidationError("この段落は、もう外されています。", code="gone")
+    if place.way is Way.NOT:
+        raise ValidationError("この提案の所は、あとで直されています。文を自分で直してください。", code="moved")
     before = suggestion.draft.current_id
-    changed = edit.put(file_of(base), replace(entry, text=suggestion.text))
+    changed = edit.put(base, replace(edit.block_of(base, place.block), text=place.text))
     version = save_draft(suggestion.draft_id, changed, by, based_on, cause=DraftVersion.Cause.SUGGESTED)
     made = None if version.pk == before else version
     _decide(suggestion, State.TAKEN, by, version=made)
     return version
+
+
+def place_for(suggestion: Suggestion, file: DraftFile) -> Placed | None:
+    """What taking it would do to this text; None where its block is gone."""
+    try:
+        return placed(file, suggestion.block, suggestion.joined_into, suggestion.read_text, suggestion.text)
+    except edit.BlockGone:
+        return None
 
 
 @transaction.atomic

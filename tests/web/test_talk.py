@@ -104,13 +104,127 @@ def test_what_was_said_about_two_blocks_that_become_one_stands_with_that_one(
     assert "一つ目について。" in whole
     assert "二つ目について。" in whole
     assert "つなぐ前の段落への提案です" in whole
-    assert "取り入れる" not in whole.replace("取り入れるときは", "")
     assert "話し合い 3件" in client.get(reverse("draft_text", args=[draft.pk])).content.decode()
     undo.undo(draft.pk, cast.sato)
     assert "二つ目について。" not in spoken_at(client, draft, "b1")
     assert "二つ目について。" in spoken_at(client, draft, "b2")
     undo.redo(draft.pk, cast.sato)
     assert "二つ目について。" in spoken_at(client, draft, "b1")
+
+
+@pytest.fixture
+def two(cast: Cast, starts: Starts) -> Draft:
+    """Two paragraphs, with a suggestion for the second."""
+    draft = starts(
+        cast.sato, cast.group, body=(OwnEntry("b1", "はじめの文。"), OwnEntry("b2", "あとの文。終わりの文。"))
+    )
+    talk.suggest(draft, "b2", "あとの短い文。終わりの文。", "", cast.kato)
+    return draft
+
+
+def press(client: Client, draft: Draft, block: str, deed: str, **more: str) -> None:
+    sent = {"do": deed, "version": str(draft.versions.count()), **more}
+    assert client.post(reverse("draft_block", args=[draft.pk, block]), sent).status_code == 302
+
+
+def shown_change(client: Client, draft: Draft, block: str) -> list[str]:
+    """What the page says that taking the suggestion would add and take away."""
+    spoken = tree(client.get(reverse("draft_talk", args=[draft.pk]))).get_element_by_id(f"talk-{block}")
+    (text,) = spoken.find_class("diff-text")
+    return [part.text_content() for part in text.iter("ins", "del")]
+
+
+def take_it(client: Client, draft: Draft) -> str:
+    """Presses what the page offers, and gives what the next page says."""
+    page = tree(client.get(reverse("draft_talk", args=[draft.pk])))
+    (form,) = (form for form in page.iter("form") if form.xpath('.//button[@value="take"]'))
+    return client.post(form.action, dict(form.form_values()) | {"do": "take"}, follow=True).content.decode()
+
+
+def test_a_suggestion_for_a_joined_paragraph_changes_its_part_alone(
+    cast: Cast, two: Draft, signed_in: SignedIn
+) -> None:
+    client = signed_in(cast.sato)
+    press(client, two, "b1", "join")
+    assert shown_change(client, two, "b1") == ["（追加）短い"]
+    take_it(client, two)
+    assert text_of(two, "b1") == "はじめの文。あとの短い文。終わりの文。"
+    assert Suggestion.objects.get().state == "taken"
+
+
+def test_after_the_join_is_undone_a_suggestion_is_taken_in_its_own_paragraph(
+    cast: Cast, two: Draft, signed_in: SignedIn
+) -> None:
+    client = signed_in(cast.sato)
+    press(client, two, "b1", "join")
+    undo.undo(two.pk, cast.sato)
+    take_it(client, two)
+    assert [text_of(two, block) for block in ("b1", "b2")] == ["はじめの文。", "あとの短い文。終わりの文。"]
+
+
+def test_a_suggestion_for_a_divided_paragraph_changes_the_part_that_it_concerns(
+    cast: Cast, two: Draft, signed_in: SignedIn
+) -> None:
+    client = signed_in(cast.sato)
+    later = talk.suggest(two, "b2", "あとの文。終わりの長い文。", "", cast.kato)
+    press(client, two, "b2", "split", at="5")
+    assert "3番目の段落がこう変わります" in spoken_at(client, two, "b2")
+    sent = {"do": "take", "version": str(two.versions.count())}
+    client.post(reverse("draft_decide", args=[two.pk, later.pk]), sent)
+    two.refresh_from_db()
+    assert [entry.text for entry in file_of(two).body] == ["はじめの文。", "あとの文。", "終わりの長い文。"]
+
+
+@pytest.mark.parametrize(
+    ("deeds", "why"),
+    [
+        (
+            [("b1", "join", {}), ("b1", "text", {"text": "はじめの文。あとの長い文。終わりの文。"})],
+            "あとで直されています",
+        ),
+        ([("b2", "split", {"at": "5"})], "分けられたか"),
+        ([("b2", "split", {"at": "5"}), ("b2", "text", {"text": "あとの長い文。"})], "分けられたか"),
+    ],
+)
+def test_a_suggestion_that_does_not_fit_any_more_is_never_put_in_silently(
+    cast: Cast, two: Draft, signed_in: SignedIn, deeds: list[tuple[str, str, dict[str, str]]], why: str
+) -> None:
+    Suggestion.objects.all().delete()
+    made = talk.suggest(two, "b2", "あとの短い文。短い終わりの文。", "", cast.kato)
+    client = signed_in(cast.sato)
+    for block, deed, more in deeds:
+        press(client, two, block, deed, **more)
+    page = client.get(reverse("draft_talk", args=[two.pk]))
+    before = [entry.text for entry in file_of(Draft.objects.get(pk=two.pk)).body]
+    assert why in page.content.decode()
+    assert not tree(page).xpath('//button[@value="take"]')
+    sent = {"do": "take", "version": str(two.versions.count())}
+    refused = client.post(reverse("draft_decide", args=[two.pk, made.pk]), sent)
+    assert refused.status_code == 409
+    assert "文を自分で直してください" in refused.content.decode()
+    assert [entry.text for entry in file_of(Draft.objects.get(pk=two.pk)).body] == before
+    made.refresh_from_db()
+    assert made.state == "open"
+
+
+@pytest.mark.parametrize("is_joined", [False, True])
+def test_a_page_that_showed_another_cut_takes_nothing(
+    cast: Cast, two: Draft, signed_in: SignedIn, is_joined: bool
+) -> None:
+    """Joined, or divided again, by somebody else since."""
+    client, other = signed_in(cast.sato), signed_in(cast.suzuki)
+    if is_joined:
+        press(other, two, "b1", "join")
+    shown = str(two.versions.count())
+    if is_joined:
+        undo.undo(two.pk, cast.suzuki)
+    else:
+        press(other, two, "b1", "join")
+    path = reverse("draft_decide", args=[two.pk, Suggestion.objects.get().pk])
+    page = client.post(path, {"do": "take", "version": shown}, follow=True).content.decode()
+    assert "いま別の人が直しました" in page
+    assert "短い" not in "".join(entry.text or "" for entry in file_of(Draft.objects.get(pk=two.pk)).body)
+    assert Suggestion.objects.get().state == "open"
 
 
 def test_an_answer_goes_where_its_comment_stands_after_two_joins(
@@ -135,10 +249,6 @@ def moved(draft: Draft, cast: Cast) -> None:
     save_draft(draft.pk, edit.move(file_of(draft), "own", 0), cast.sato, based_on=1)
 
 
-def split_in_two(draft: Draft, cast: Cast) -> None:
-    save_draft(draft.pk, edit.split(file_of(draft), "own", 10), cast.sato, based_on=1)
-
-
 def out_and_back(draft: Draft, cast: Cast) -> None:
     save_draft(draft.pk, edit.remove(file_of(draft), "own"), cast.sato, based_on=1)
     undo.undo(draft.pk, cast.sato)
@@ -155,9 +265,7 @@ def two_people_brought_together(draft: Draft, cast: Cast) -> None:
     save_draft(draft.pk, edit.put(base, OwnEntry("own", "鈴木が直した文。")), cast.suzuki, based_on=1)
 
 
-@pytest.mark.parametrize(
-    "happens", [moved, split_in_two, out_and_back, earlier_text_restored, two_people_brought_together]
-)
+@pytest.mark.parametrize("happens", [moved, out_and_back, earlier_text_restored, two_people_brought_together])
 def test_what_was_said_about_a_block_stays_with_it(
     cast: Cast, draft: Draft, signed_in: SignedIn, happens: Callable[[Draft, Cast], None]
 ) -> None:

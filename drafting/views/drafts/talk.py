@@ -21,6 +21,7 @@ from drafting.actions.drafts import Conflict, file_of
 from drafting.compose.differences import Piece, differences
 from drafting.intake.blocks import NamedBlock, named_blocks
 from drafting.intake.draft_file import DraftFile
+from drafting.intake.suggested import Way
 from drafting.models import Comment, Draft, Suggestion, User
 from drafting.together_forms import CommentForm, DeclineForm, SuggestionForm
 from drafting.views.typed import NotTaken
@@ -34,21 +35,33 @@ REACH = 100
 
 @dataclass(frozen=True)
 class Suggested:
-    """`pieces`: how the suggestion differs from what stands there now.  `since`: how that changed after it was made;
-    `meant`: how it differs from the words that it was made for."""
+    """`pieces`: what taking it would change, in the block `at`; where it cannot be taken, how it differs from the
+    words that it was made for.  `since`: how those changed after it was made; `meant`: how it differs from them."""
 
     suggestion: Suggestion
+    way: Way
     pieces: tuple[Piece, ...]
+    at: NamedBlock | None = None
     since: tuple[Piece, ...] = ()
     meant: tuple[Piece, ...] = ()
 
     @property
-    def has_moved_on(self) -> bool:
-        return bool(self.since)
+    def may_be_taken(self) -> bool:
+        return self.at is not None
+
+    @property
+    def is_part(self) -> bool:
+        """Of a block that was divided, or joined to another."""
+        return self.at is not None and self.at.id != self.suggestion.block
+
+    @property
+    def replaces(self) -> bool:
+        """What stands there now goes, with whatever somebody changed in it."""
+        return self.way is Way.INSTEAD
 
     @property
     def decline_name(self) -> str:
-        return f"decline-{self.suggestion.pk}"
+        return _decline_name(self.suggestion)
 
 
 @dataclass
@@ -194,7 +207,7 @@ def _take(request: HttpRequest, desk: Desk, suggestion: Suggestion) -> None:
 def _decline(request: HttpRequest, desk: Desk, suggestion: Suggestion) -> HttpResponse | None:
     form = DeclineForm(request.POST)
     if not form.is_valid():
-        return _page(request, desk, wrong=Suggested(suggestion, ()).decline_name, form=form)
+        return _page(request, desk, wrong=_decline_name(suggestion), form=form)
     actions.decline(suggestion, _user(desk), form.cleaned_data["answer"])
     messages.success(request, "提案を見送りました。")
     return None
@@ -239,7 +252,7 @@ def _spoken(desk: Desk) -> list[Spoken]:
         place = actions.place_of(suggestion.block, suggestion.joined_into, here)
         one = spoken.setdefault(place, Spoken(None, place))
         if suggestion.state == Suggestion.State.OPEN:
-            one.suggestions.append(_suggested(suggestion, one.block))
+            one.suggestions.append(_suggested(suggestion, desk.file))
         else:
             one.decided.append(suggestion)
     _remember(desk.draft, [one for one in spoken.values() if not one.block])
@@ -257,14 +270,20 @@ def _remember(draft: Draft, gone: list[Spoken]) -> None:
             return
 
 
-def _suggested(suggestion: Suggestion, block: NamedBlock | None) -> Suggested:
+def _suggested(suggestion: Suggestion, file: DraftFile) -> Suggested:
     read, said = suggestion.read_text, suggestion.text
-    # In a block that took in the one it is about, its words are a part alone.
-    stands_here = block is not None and block.id == suggestion.block
-    now = block.text if block and stands_here else read
-    if now == read:
-        return Suggested(suggestion, differences(now, said))
-    return Suggested(suggestion, differences(now, said), differences(read, now), differences(read, said))
+    place = actions.place_for(suggestion, file)
+    if place is None or place.way is Way.NOT:
+        return Suggested(suggestion, Way.NOT, differences(read, said))
+    pieces, at = differences(place.now, place.text), _named(file, place.block)
+    if place.way is Way.AS_IT_WAS or place.block != suggestion.block:
+        return Suggested(suggestion, place.way, pieces, at)
+    return Suggested(suggestion, place.way, pieces, at, differences(read, place.now), differences(read, said))
+
+
+def _decline_name(suggestion: Suggestion) -> str:
+    """Of the form in which it is declined."""
+    return f"decline-{suggestion.pk}"
 
 
 def _named(file: DraftFile, block: str) -> NamedBlock | None:
