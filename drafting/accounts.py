@@ -35,6 +35,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         "too_many_login_attempts": WAIT,
         "rate_limited": WAIT,
         "incorrect_code": "番号が違います。メールに書かれた番号を、もう一度入れてください。",
+        "email_taken": "このアドレスは、もう登録されています。「登録ずみの方はログイン」からお入りください。",
     }
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
@@ -53,6 +54,12 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         written = self.render_mail(template_prefix, email, context | {"email": email})
         post(written.subject, written.body, email)
+
+    def send_account_already_exists_mail(self, email: str) -> None:
+        """To the owner of an address with which somebody, perhaps he himself, wanted to sign up."""
+        pages = {"login_url": "account_login", "password_reset_url": "account_reset_password"}
+        links = {key: context.request.build_absolute_uri(reverse(page)) for key, page in pages.items()}
+        self.send_mail("account/email/account_already_exists", email, links)
 
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
         return reverse("account")

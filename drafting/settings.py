@@ -157,6 +157,7 @@ ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "mandatory" if SENDS_MAIL else "none"
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = SENDS_MAIL
 ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_RESEND = True
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_MAX_ATTEMPTS = 5
 ACCOUNT_CHANGE_EMAIL = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if HTTPS else "http"
@@ -170,7 +171,7 @@ ACCOUNT_PREVENT_ENUMERATION = True
 GUEST_DAYS = 30
 GUEST_DRAFTS_AN_HOUR = int(os.environ.get("GUEST_DRAFTS_AN_HOUR", "20"))
 GUEST_DRAFTS_AT_ONCE = 5
-ACCOUNT_RATE_LIMITS = {"guest_draft": f"{GUEST_DRAFTS_AN_HOUR}/h/key"}
+ACCOUNT_RATE_LIMITS = {"guest_draft": f"{GUEST_DRAFTS_AN_HOUR}/h/key", "taken_address": "5/h/key"}
 ACCOUNT_FORMS = {
     "login": "drafting.sign_in_forms.SignInForm",
     "signup": "drafting.sign_in_forms.SignUpForm",

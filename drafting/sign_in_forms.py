@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
+from allauth.account.adapter import get_adapter as get_account_adapter
 from allauth.account.forms import (
     AddEmailForm,
     ChangePasswordForm,
@@ -14,6 +16,7 @@ from allauth.account.forms import (
     SignupForm,
 )
 from allauth.account.forms import ResetPasswordForm as RequestResetForm
+from allauth.core import context, ratelimit
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.base.forms import AuthenticateForm
 from allauth.mfa.base.forms import ReauthenticateForm as ReauthenticateWithCodeForm
@@ -26,11 +29,13 @@ from allauth.mfa.webauthn.forms import (
     ReauthenticateWebAuthnForm,
 )
 from django import forms
+from django.conf import settings
 from django.contrib.auth import password_validation
 from django.core.cache import cache
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 
+from drafting import access, signing_up
 from drafting.models import User
 
 # Of a code's 90 seconds and some more.
@@ -103,11 +108,27 @@ class SignUpForm(SignupForm):  # type: ignore[misc]
         self.fields["password2"] = _password("パスワード（もう一度）", autocomplete="new-password")
         self.order_fields(["name", "email", "password1", "password2"])
 
+    def validate_unique_email(self, value: str) -> str:
+        """Without mail the page itself must say that an address is taken, or whoever is invited could not go on: to
+        each invitation a few times, so that nobody goes through a list."""
+        told = partial(ratelimit.consume, context.request, action="taken_address", key=_invitation_of(context.request))
+        if not settings.SENDS_MAIL and not told(dry_run=True):
+            raise get_account_adapter().validation_error("rate_limited")
+        try:
+            return str(super().validate_unique_email(value))
+        except ValidationError:
+            told()
+            raise
+
     def try_save(self, request: HttpRequest) -> Any:
-        """For an address that has an account the costly step is taken all the same: else the time would tell."""
-        if self.account_already_exists:
-            User().set_password(self.cleaned_data["password1"])
+        """Where mail works there is nobody yet: the account is made when the code of the mail is entered."""
+        if settings.SENDS_MAIL:
+            return None, signing_up.begin(request, self.cleaned_data, is_taken=self.account_already_exists)
         return super().try_save(request)
+
+
+def _invitation_of(request: HttpRequest) -> str:
+    return str(request.session.get(access.INVITATION, ""))
 
 
 class ForgottenForm(RequestResetForm):  # type: ignore[misc]

@@ -5,7 +5,7 @@ from allauth.account.decorators import reauthentication_required
 from django.contrib import admin
 from django.urls import include, path, re_path
 
-from .views import accounts, answering, exchange, lent, library, notices, pages, styles
+from .views import accounts, answering, exchange, lent, library, notices, pages, signing_up, styles
 from .views.curation import editions, items, queue, reports
 from .views.drafts import (
     adding,
@@ -157,7 +157,7 @@ account = [
     path("reauthenticate/", allauth.reauthenticate, name="account_reauthenticate"),
     # Asked before the new address is typed: allauth asks afterwards, and the address would have to be typed again.
     path("email/", accounts.by_mail(reauthentication_required(allauth.email)), name="account_email"),
-    path("confirm-email/", accounts.by_mail(allauth.email_verification_sent), name="account_email_verification_sent"),
+    path("confirm-email/", accounts.by_mail(signing_up.confirm_address), name="account_email_verification_sent"),
     path("password/change/", allauth.password_change, name="account_change_password"),
     path("password/forgotten/", accounts.forgotten, name="account_reset_password"),
     path("password/forgotten/sent/", accounts.by_mail(allauth.password_reset_done), name="account_reset_password_done"),

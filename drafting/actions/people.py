@@ -25,6 +25,14 @@ def register_first_admin(token: str, name: str, email: str, password: str) -> Us
     return user
 
 
+@transaction.atomic
+def register(name: str, email: str, hashed: str) -> User:
+    """For somebody who has shown that the address is his.  IntegrityError if it has an account by now."""
+    user = User.objects.create(name=name, email=email, password=hashed)
+    keep_one_address(user)
+    return user
+
+
 def rename(user: User, name: str) -> None:
     user.name = name
     user.save(update_fields=["name"])
