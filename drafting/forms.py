@@ -11,6 +11,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.forms import BaseFormSet, formset_factory
 
+from .compose.japanese import without_forms
 from .compose.kinds import Citations, Kind, Proposer, Register
 from .form_fields import Text, asked, choices, clean_partial_date, line, passage
 from .intake.from_file import MOST_BYTES
@@ -47,7 +48,7 @@ class KindAndAssemblyForm(forms.Form):
 
     def clean_assembly(self) -> str:
         """The full name; when the name could be several, the candidates are offered."""
-        name = self.cleaned_data["assembly"]
+        name = without_forms(self.cleaned_data["assembly"])
         named = list(Assembly.objects.named(name))
         exact = [one for one in named if one.full_name == name.removesuffix("議会")] or named
         if len(exact) == 1:

@@ -7,9 +7,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-# A word, for comparing: a run of one kind of script; punctuation stands alone.
+from .japanese import SELECTORS
+
+# A word, for comparing: a run of one kind of script; punctuation stands alone.  A kanji goes with the selector of its
+# form, kana with the mark of voice behind it: alone neither can be seen.
 _WORD = re.compile(
-    r"[一-龠々〆ヵヶ\U00020000-\U0003ffff]+|[ぁ-ん]+|[ァ-ヴー]+|[0-9０-９,.，．]+|[A-Za-z]+|\s+|.",
+    r"(?:[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff々〆ヵヶ]"
+    rf"[{SELECTORS}]*)+|[ぁ-ん\u3099\u309a]+|[ァ-ヴー\u3099\u309a]+|[0-9０-９,.，．]+|[A-Za-z]+|\s+|.[{SELECTORS}]*",
     re.DOTALL,
 )
 

@@ -7,8 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from unicodedata import east_asian_width
+from unicodedata import combining, east_asian_width
 
+# A selector stands behind a kanji and names the form of it that a register holds: 葛󠄀, 辻󠄀.
+SELECTORS = "\ufe00-\ufe0f\U000e0100-\U000e01ef"
+_SELECTOR = re.compile(f"[{SELECTORS}]")
 HALF_DIGITS, FULL_DIGITS, KANJI_DIGITS = "0123456789", "０１２３４５６７８９", "〇一二三四五六七八九"
 _TO_HALF = str.maketrans(FULL_DIGITS + "．，", HALF_DIGITS + ".,")
 _TO_FULL = str.maketrans(HALF_DIGITS + ".,", FULL_DIGITS + "．，")
@@ -74,8 +77,13 @@ def grouped(number: str) -> str:
 
 
 def width(text: str) -> float:
-    """In full-width characters: a half-width one counts half."""
-    return sum(1.0 if east_asian_width(char) in "FWA" else 0.5 for char in text)
+    """In full-width characters: a half-width one counts half; a selector, or a mark over the one before, nothing."""
+    return sum(1.0 if east_asian_width(char) in "FWA" else 0.5 for char in without_forms(text) if not combining(char))
+
+
+def without_forms(text: str) -> str:
+    """葛󠄀城 as 葛城: for finding and measuring it, never for showing it."""
+    return _SELECTOR.sub("", text)
 
 
 def _set_numbers(text: str, numerals: str) -> str:

@@ -10,6 +10,7 @@ from django.db import models
 from simple_history.models import HistoricalRecords
 
 from drafting.compose import content
+from drafting.compose.japanese import without_forms
 from drafting.compose.kinds import AssemblyType
 
 from .search import words
@@ -26,7 +27,7 @@ class AssemblyQuerySet(models.QuerySet["Assembly"]):
         """By any part of name, prefecture, kana or code; every word has to occur.
 
         A whole name comes first: 津市 before 沼津市."""
-        query = query.replace("議会", "").strip()
+        query = without_forms(query).replace("議会", "").strip()
         found = self.standing()
         for word in words(query):
             found = found.filter(search_text__contains=word)
@@ -35,12 +36,12 @@ class AssemblyQuerySet(models.QuerySet["Assembly"]):
 
     def named(self, name: str) -> AssemblyQuerySet:
         """All that a draft file could mean by this name: full name, bare name, or six-digit code."""
-        name = name.strip().removesuffix("議会")
+        name = without_forms(name).strip().removesuffix("議会")
         return self.filter(models.Q(full_name=name) | models.Q(name=name) | models.Q(code=name))
 
     def near(self, name: str, most: int = 3) -> list[Assembly]:
         """Those whose names look most like one that no assembly has; of its prefecture, if it names one."""
-        name = name.strip().removesuffix("議会")
+        name = without_forms(name).strip().removesuffix("議会")
         prefecture = next((p for p in PREFECTURES.findall(name[:4])), "")
         known = {one.full_name: one for one in self.standing().filter(prefecture__startswith=prefecture)}
         bare = {full.removeprefix(one.prefecture) or full: one for full, one in known.items()}

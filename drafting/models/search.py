@@ -3,6 +3,8 @@
 import re
 import unicodedata
 
+from drafting.compose.japanese import without_forms
+
 _DIGITS = {c: i for i, c in enumerate("〇一二三四五六七八九")}
 _UNITS = {"十": 10, "百": 100, "千": 1000}
 _NUMERAL = re.compile("[〇一二三四五六七八九十百千]+")
@@ -21,8 +23,9 @@ _VARIANTS = str.maketrans(
 
 
 def normalised(text: str) -> str:
-    """第９９条, 第九十九条 and 第99条 become one; so do マイナ and ﾏｲﾅ, hiragana and katakana, upper and lower case."""
-    folded = unicodedata.normalize("NFKC", text).casefold().translate(_VARIANTS)
+    """第９９条, 第九十九条 and 第99条 become one; so do マイナ and ﾏｲﾅ, hiragana and katakana, upper and lower case,
+    and the forms of one kanji."""
+    folded = unicodedata.normalize("NFKC", without_forms(text)).casefold().translate(_VARIANTS)
     katakana = "".join(chr(ord(c) + 0x60) if "ぁ" <= c <= "ゖ" else c for c in folded)
     return _DROPPED.sub("", _NUMERAL.sub(_arabic, katakana))
 

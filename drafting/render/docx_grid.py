@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from dataclasses import dataclass
 from math import floor
 
@@ -18,19 +17,6 @@ FOOTER_MM = 12
 
 def twips(millimetres: float) -> int:
     return round(millimetres / 25.4 * 72 * TWIPS_PER_POINT)
-
-
-def width_in_ems(text: str) -> float:
-    """Width in a fixed-pitch Mincho: full-width characters 1, half-width ones 0.5, selectors of variants nothing."""
-    return sum(0.0 if unicodedata.combining(c) or _is_selector(c) else _cell(c) for c in text)
-
-
-def _cell(char: str) -> float:
-    return 1.0 if unicodedata.east_asian_width(char) in "WFA" else 0.5
-
-
-def _is_selector(char: str) -> bool:
-    return "\ufe00" <= char <= "\ufe0f" or "\U000e0100" <= char <= "\U000e01ef"
 
 
 @dataclass(frozen=True)

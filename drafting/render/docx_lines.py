@@ -13,7 +13,8 @@ from docx.oxml.text.paragraph import CT_P
 from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.shared import Twips
 
-from .docx_grid import Grid, width_in_ems
+from ..compose.japanese import width
+from .docx_grid import Grid
 from .docx_styles import NAME_WIDTH, S
 
 # What XML 1.0 cannot hold: controls and lone surrogates.  None of them prints.
@@ -37,7 +38,7 @@ class Name(str):
 
 
 def name_width(name: str) -> float:
-    return NAME_WIDTH if Name(name).letters else max(NAME_WIDTH, width_in_ems(Name(name)))
+    return NAME_WIDTH if Name(name).letters else max(NAME_WIDTH, width(Name(name)))
 
 
 def printable(text: str) -> str:
@@ -121,7 +122,7 @@ def keep_next(paragraph: CT_P) -> None:
 
 def starts_of(widths: Sequence[float], gaps: Sequence[float], first: float = 0) -> list[float]:
     """Where columns of these widths begin; an empty column takes no gap either."""
-    steps = (width + gap if width else 0 for width, gap in zip(widths, gaps, strict=True))
+    steps = (wide + gap if wide else 0 for wide, gap in zip(widths, gaps, strict=True))
     return list(accumulate(steps, initial=first))
 
 

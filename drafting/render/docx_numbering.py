@@ -12,7 +12,8 @@ from docx.oxml.ns import nsdecls
 from docx.oxml.numbering import CT_Numbering
 
 from ..compose.document import ListItem
-from .docx_grid import Grid, width_in_ems
+from ..compose.japanese import width
+from .docx_grid import Grid
 from .docx_styles import FONTS
 
 KANJI_DIGITS = "〇一二三四五六七八九"
@@ -81,8 +82,8 @@ def _level(numbers: Sequence[str], indent: float) -> Level:
     """The longest number and one character's gap."""
     forms = [found[0] for found in map(parsed, numbers) if found]
     form = forms[0] if forms else PLAIN
-    widths = [width_in_ems(number) for number in numbers if number]
-    hanging = widths[0] if form.has_own_gap else max((ceil(width) + 1 for width in widths), default=2)
+    widths = [width(number) for number in numbers if number]
+    hanging = widths[0] if form.has_own_gap else max((ceil(one) + 1 for one in widths), default=2)
     return Level(form, 1, indent, hanging)
 
 

@@ -38,9 +38,10 @@ from ..compose.document import (
     Title,
     lines_before,
 )
+from ..compose.japanese import width
 from ..compose.reference import Contents, Drawing, Section, Table
 from .docx_contents import TableOfContents
-from .docx_grid import Grid, width_in_ems
+from .docx_grid import Grid
 from .docx_lines import Lines, Name, keep_next, name_width, printable, set_columns, set_number, spread, starts_of, write
 from .docx_notes import NoteMarks
 from .docx_numbering import ListCounter
@@ -197,7 +198,7 @@ class _Paper:
             set_number(paragraph, level, num_id)
 
     def _presiding_officer(self, block: PresidingOfficer) -> None:
-        starts = starts_of([width_in_ems(block.office), name_width(block.name)], NAME_GAPS, first=1)
+        starts = starts_of([width(block.office), name_width(block.name)], NAME_GAPS, first=1)
         line = self._lines.add(S.PRESIDING)
         set_columns(line, self._grid, starts, [block.office, Name(block.name), block.honorific])
 
@@ -242,7 +243,7 @@ class _Paper:
             for line in lines:
                 yield self._lines.add(S.ADDRESSEE, "　".join(filter(None, (line.office, line.honorific))))
             return
-        widths = [max(width_in_ems(line.office) for line in lines), max(name_width(line.name) for line in lines)]
+        widths = [max(width(line.office) for line in lines), max(name_width(line.name) for line in lines)]
         starts = starts_of(widths, NAME_GAPS, first=1)
         for line in lines:
             paragraph = self._lines.add(S.ADDRESSEE)
@@ -291,12 +292,12 @@ def _heading_style(block: Heading) -> S:
 def _signatory_columns(lines: tuple[SignatoryLine, ...], length: int) -> list[float]:
     """Label, title, name and seal, each as wide as the longest; the block ends two characters in from the right."""
     widths = [
-        max((width_in_ems(line.label) for line in lines), default=0),
-        max((width_in_ems(line.title) for line in lines), default=0),
+        max((width(line.label) for line in lines), default=0),
+        max((width(line.title) for line in lines), default=0),
         max((name_width(line.name) for line in lines), default=0),
     ]
-    seal = max((width_in_ems(line.seal) for line in lines), default=0)
-    above = max((width_in_ems(text) for line in lines for text in line.above), default=0)
+    seal = max((width(line.seal) for line in lines), default=0)
+    above = max((width(text) for line in lines for text in line.above), default=0)
     starts = starts_of(widths, SIGNATORY_GAPS)
     end = max(starts[3] + seal if seal else starts[2] + widths[2], starts[1] + above)
     return [start + max(0, length - RIGHT_EDGE - end) for start in starts]

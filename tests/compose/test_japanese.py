@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from drafting.compose.japanese import item_number, kanji_number, list_number, typeset
+from drafting.compose.japanese import item_number, kanji_number, list_number, typeset, width
 
 NUMERALS = ("half", "full", "one_full", "kanji")
 
@@ -99,3 +99,11 @@ def test_list_numbers_follow_the_sample(form: str, third: str, twelfth: str, bel
 
 def test_items_beyond_the_syllabary_still_have_a_number() -> None:
     assert item_number(47, "(1)") == "47"
+
+
+@pytest.mark.parametrize(
+    ("text", "wide"),
+    [("葛\U000e0100城", 2), ("神\ufe00 a", 2), ("か\u3099", 1), ("𠮷𩸽㐂", 3), ("", 0)],
+)
+def test_a_selector_and_a_mark_of_voice_take_no_room(text: str, wide: float) -> None:
+    assert width(text) == wide
