@@ -99,18 +99,21 @@ class Shelf:
             slug = edition.entry.slug
             self.used[slug] = edition.pk
             self.facts[slug] = cited_fact(edition)
+        if not self.facts:
+            return
         read = [self.used[slug] for slug in self.facts]
         citations = Link.objects.filter(edition__in=read, role="citation").order_by("position")
-        found = citations.values_list("edition__entry__slug", "entry__slug", "locator")
-        for slug, source, locator in found if read else ():
+        for slug, source, locator in citations.values_list("edition__entry__slug", "entry__slug", "locator"):
             self._citations[slug].append((source, locator))
             slugs.add(source)
 
     def _fetch_sources_of_quotations(self, slugs: set[str]) -> None:
+        if not slugs:
+            return
         of_quotations = Link.objects.filter(edition__entry__kind=EntryKind.QUOTATION, role="source")
         links = of_quotations.filter(edition__entry__slug__in=slugs, edition=F("edition__entry__published"))
         found = links.order_by("position").values_list("edition__entry__slug", "entry__slug")
-        self.source_of_quotation |= dict(found) if slugs else {}
+        self.source_of_quotation |= dict(found)
 
     def _fetch_sources(self, slugs: set[str]) -> None:
         for edition in _published(SourceEdition, slugs):
@@ -123,8 +126,10 @@ class Shelf:
 
 
 def _published(table: type[E], slugs: set[str]) -> Iterable[E]:
+    if not slugs:
+        return ()
     found = table.objects.filter(entry__slug__in=slugs, pk=F("entry__published_id"))
-    return found.select_related("entry").order_by() if slugs else ()
+    return found.select_related("entry").order_by()
 
 
 def cited_fact(edition: FactEdition) -> CitedFact:

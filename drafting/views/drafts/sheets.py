@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from drafting import kept
 from drafting.compose.style import Page
+from drafting.render.to_pdf import BlockBox
 
 from .desk import Desk
 
@@ -28,19 +29,25 @@ class Picture:
 @dataclass(frozen=True)
 class Place:
     """Where a block stands on the page, in millimetres, and where it is written; `bar`: x of the mark beside it;
-    `begins`: the first of the block's places, which a link can lead to."""
+    `begins`: the first of the block's places, which a link can lead to.
+
+    Measures as SVG writes them: a template that is given numbers asks for each how this country writes it."""
 
     block: str
     url: str
-    x: float
-    y: float
-    width: float
-    height: float
+    bar: str
+    x: str
+    y: str
+    width: str
+    height: str
     begins: bool
 
-    @property
-    def bar(self) -> float:
-        return round(self.x - _BAR_AWAY, 2)
+    @classmethod
+    def of(cls, box: BlockBox, url: str, *, begins: bool) -> Place:
+        x, y, width, height, bar = (
+            f"{measure:.2f}" for measure in (box.x, box.y, box.width, box.height, box.x - _BAR_AWAY)
+        )
+        return cls(box.id, url, bar, x, y, width, height, begins)
 
 
 @dataclass(frozen=True)
@@ -102,7 +109,7 @@ def _places_on(desk: Desk, number: int) -> Iterator[Place]:
     first = {box.id: box for box in reversed(desk.paper.made.boxes)}
     for box in desk.paper.made.boxes:
         if box.page == number and box.id in urls:
-            yield Place(box.id, urls[box.id], box.x, box.y, box.width, box.height, box is first[box.id])
+            yield Place.of(box, urls[box.id], begins=box is first[box.id])
 
 
 def block_urls(desk: Desk) -> dict[str, str]:
