@@ -14,6 +14,7 @@ from drafting.checks import Finding
 from drafting.intake.draft_file import DraftFile
 from drafting.intake.places import concerned
 from drafting.models import Dismissal, Draft, User
+from drafting.models.corrected_facts import LOOKED_AT, CorrectedFact
 
 
 @dataclass(frozen=True)
@@ -56,6 +57,20 @@ def let_stand(draft: Draft, key: str, finding: Finding, reason: str, by: User | 
     }
     dismissal, _ = Dismissal.objects.update_or_create(draft=draft, concerned=key, defaults=values)
     return dismissal
+
+
+def looked_at_fact(draft: Draft, fact: CorrectedFact, by: User) -> None:
+    """Words that stand on a corrected fact stay as they are; said by edition, so that the next correction asks anew."""
+    concerned = sha256(f"{LOOKED_AT}\0{fact.now.pk}\0{fact.since.isoformat()}".encode()).hexdigest()
+    values = {
+        "code": LOOKED_AT,
+        "place": fact.now.entry.slug,
+        "message": f"事実が改められました：{fact.now.statement}",
+        "reason": "今の値を見て、文はそのままにしました。",
+        "made_by": by,
+        "taken_up_at": None,
+    }
+    Dismissal.objects.update_or_create(draft=draft, concerned=concerned, defaults=values)
 
 
 def already(first: Dismissal) -> str:

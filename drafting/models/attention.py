@@ -8,22 +8,25 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import lru_cache
 from uuid import UUID
 
 from django.db.models import Count, Exists, F, Min, OuterRef, Q, QuerySet
 
+from .corrected_facts import corrected_facts
 from .dismissals import Dismissal
 from .drafts import Draft, DraftUse
 from .exports import Export
-from .library import EntryKind, State
+from .library import Edition, EntryKind, State
 from .notices import Notice
 from .people import User
+from .stamp import Stamp
 from .talk import Suggestion
 
 # Of each sort no more than these are shown; of the index no more than these rows are looked through.
 FEW, MOST = 3, 60
 SOON = timedelta(days=14)
-# Their words are pinned in a draft; facts are always read as they are published now.
+# Their words are pinned in a draft; facts are always read as they are published now (corrected_facts.py).
 PINNED = (EntryKind.ARGUMENT, EntryKind.QUOTATION, EntryKind.DEMAND)
 LET_STAND = {False: "origin-newer", True: "origin-retired"}  # by whether it was taken back
 
@@ -32,7 +35,8 @@ LET_STAND = {False: "origin-newer", True: "origin-retired"}  # by whether it was
 class Correction:
     """Words of the library that drafts still hold as they were: corrected since, or taken back.
 
-    `draft` and `block` say where to begin; `drafts`: those that hold them, `at_least` where not all were looked at."""
+    Or a fact (then without `block`) behind words that nobody looked at since.  `draft` and `block` say where to begin;
+    `drafts`: those that hold them, `at_least` where not all were looked at."""
 
     title: str
     is_retired: bool
@@ -41,6 +45,7 @@ class Correction:
     is_demand: bool
     drafts: set[UUID]
     at_least: bool = False
+    is_fact: bool = False
 
 
 @dataclass(frozen=True)
@@ -62,9 +67,9 @@ class _Use:
     is_retired: bool
 
 
-def corrections(drafts: QuerySet[Draft]) -> list[Correction]:
+def corrections(drafts: QuerySet[Draft], stamp: Stamp) -> list[Correction]:
     """The longest corrected first.  What a writer let stand since then is left out.  Three queries."""
-    uses = _outdated(drafts)
+    uses = _outdated(drafts, stamp)
     if not uses:
         return []
     keys = {use.draft for use in uses}
@@ -77,6 +82,17 @@ def corrections(drafts: QuerySet[Draft]) -> list[Correction]:
                 continue
             first = Correction(use.title, use.is_retired, listed[use.draft], block, is_demand, set(), len(uses) == MOST)
             found.setdefault(use.entry, first).drafts.add(use.draft)
+    return list(found.values())
+
+
+def facts(drafts: QuerySet[Draft], stamp: Stamp) -> list[Correction]:
+    """Corrected facts behind words that were not looked at since: each once, whatever drafts it stands in."""
+    found: dict[int, Correction] = {}
+    rows = corrected_facts(drafts, stamp)
+    for one in rows:
+        title = one.now.statement
+        first = Correction(title, one.is_retired, one.draft, "", False, set(), len(rows) == MOST, is_fact=True)
+        found.setdefault(one.now.entry_id, first).drafts.add(one.draft.pk)
     return list(found.values())
 
 
@@ -99,22 +115,29 @@ def near_deadlines(drafts: QuerySet[Draft], now: datetime) -> list[Draft]:
     return list(near.select_related("current", "group").order_by("deadline")[:FEW])
 
 
-def _outdated(drafts: QuerySet[Draft]) -> list[_Use]:
+def _outdated(drafts: QuerySet[Draft], stamp: Stamp) -> list[_Use]:
+    changed = _changed_words(stamp)
+    if not changed:
+        return []
     current = drafts.order_by().values("current")
-    rows = DraftUse.objects.filter(version__in=current, edition__entry__kind__in=PINNED)
-    changed = Q(edition__entry__retired_at__isnull=False) | (
-        Q(edition__state__in=State.frozen()) & ~Q(edition__entry__published=F("edition"))
-    )
     columns = (
         *("version__draft", "edition__entry", "edition__entry__slug", "edition__number", "edition__title"),
         *("edition__entry__published__published_at", "edition__entry__retired_at"),
     )
-    found = rows.filter(changed).values_list(*columns)
+    found = DraftUse.objects.filter(version__in=current, edition__in=changed).values_list(*columns)
     oldest = found.order_by("edition__entry__retired_at", "edition__entry__published__published_at", "-version")
     return [
         _Use(draft, entry, slug, number, title or slug, retired or published, retired is not None)
         for draft, entry, slug, number, title, published, retired in oldest[:MOST]
     ]
+
+
+@lru_cache(maxsize=2)
+def _changed_words(stamp: Stamp) -> tuple[int, ...]:
+    """Editions that are not what the library says now.  Looked for once for all: they are few, and uses are many."""
+    is_former = Q(state__in=State.frozen()) & ~Q(entry__published=F("pk"))
+    found = Edition.objects.filter(Q(entry__retired_at__isnull=False) | is_former, entry__kind__in=PINNED)
+    return tuple(found.order_by().values_list("pk", flat=True))
 
 
 def _let_stand(drafts: Iterable[UUID]) -> dict[tuple[UUID, str, str], datetime]:

@@ -16,6 +16,7 @@ from drafting.checks import Severity
 from drafting.models import Draft, User
 from drafting.models import attention as stored
 from drafting.models.attention import FEW, Correction, Waiting
+from drafting.models.stamp import Stamp
 from drafting.templatetags.export_words import until
 
 # Beyond these the box would no longer say what comes first.
@@ -45,30 +46,33 @@ class Attention:
     corrected: Counter[UUID] = field(default_factory=Counter)
 
 
-def attention(user: User, left: Left) -> Attention:
+def attention(user: User, left: Left, stamp: Stamp) -> Attention:
     """A fixed number of queries however many drafts there are."""
     drafts = access.drafts_to_write(user)
-    corrections = stored.corrections(drafts)
+    corrections, facts = stored.corrections(drafts, stamp), stored.facts(drafts, stamp)
     asked = [
-        *(_corrected(one) for one in corrections[:FEW]),
+        *(_corrected(one) for one in (*corrections[:FEW], *facts[:FEW])),
         *_left_to_do(drafts, left),
         *(_suggested(one) for one in stored.suggested(drafts, user)),
         *(_answered(one) for one in stored.answered(drafts, user)),
     ]
-    corrected = Counter(draft for one in corrections for draft in one.drafts)
-    more = len(asked[SHOWN:]) + len(corrections[FEW:])
+    corrected = Counter(draft for one in (*corrections, *facts) for draft in one.drafts)
+    more = len(asked[SHOWN:]) + len(corrections[FEW:]) + len(facts[FEW:])
     return Attention(asked[:SHOWN], more, corrected)
 
 
 def _corrected(one: Correction) -> Asked:
+    words = "事実" if one.is_fact else "文"
     what = "取り下げられました" if one.is_retired else "改められました"
-    go = "文を確かめる" if one.is_retired else "訂正を確かめる"
+    go = f"{words}を確かめる" if one.is_fact or one.is_retired else "訂正を確かめる"
     text = f"{_named(one.title)}。下書き{len(one.drafts)}件{'以上' if one.at_least else ''}で使われています。"
-    return Asked(f"使っている文が{what}", text, go, _address_of(one))
+    return Asked(f"使っている{words}が{what}", text, go, _address_of(one))
 
 
 def _address_of(one: Correction) -> str:
-    """A paragraph shows the correction itself; for a demand 点検 does."""
+    """A paragraph shows the correction itself; for a demand 点検 does, and what a fact said a page of its own."""
+    if one.is_fact:
+        return reverse("draft_facts", args=[one.draft.pk])
     if one.is_demand:
         return reverse("draft_check", args=[one.draft.pk])
     return f"{reverse('draft_text', args=[one.draft.pk])}#{one.block}"

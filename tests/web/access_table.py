@@ -171,6 +171,7 @@ TABLE: dict[str, Line] = {
     "assemblies": Line(get=everybody()),
     "draft_open": Line(get=everybody(), post=everybody(422)),
     # writing together
+    "draft_facts": Line(get=readers(), post=writers(), sends={"fact": "f-nai", "seen": "1"}),
     "draft_talk": Line(get=readers()),
     "draft_comment": Line(post=readers(302), args={"block": "b1"}, sends={"text": "ここは短くしませんか。"}),
     "draft_suggest": Line(

@@ -76,6 +76,7 @@ GUESTS: dict[str, str | OfGuests] = {
     "draft_hand_over": ACCOUNT,
     "draft_bring_back": ACCOUNT,
     # Who is nobody cannot speak, lend, or let a run of hours be made.
+    "draft_facts": ACCOUNT,
     "draft_talk": ACCOUNT,
     "draft_comment": ACCOUNT,
     "draft_suggest": ACCOUNT,

@@ -549,6 +549,7 @@ APART = {
     "draft_take_up": "a finding is listed again; its reason is kept",
     "draft_comment": "comments are only ever added; on a block that is gone, too",
     "draft_answer": "answers are only ever added",
+    "draft_facts": "no text is written; it carries the edition that was seen (test_attention.py)",
     "draft_settle": "nothing is written; it can be opened again",
     "draft_share": "a link to whatever stands",
     "draft_share_end": "a link ends",

@@ -16,7 +16,8 @@ from drafting.actions.cast import Cast
 from drafting.actions.drafts import save_draft, set_deadline
 from drafting.actions.library import retire
 from drafting.compose.agreement import Stand
-from drafting.intake.draft_file import ArgumentEntry, DemandEntry
+from drafting.intake import edit
+from drafting.intake.draft_file import ArgumentEntry, DemandEntry, OwnEntry
 from drafting.models import Draft, DraftUse, Entry
 from drafting.views.drafts.desk import Desk
 from tests.drafting import small
@@ -109,6 +110,109 @@ def test_a_correction_of_a_demand_leads_to_where_it_can_be_taken(sato: Client, d
 def test_a_text_that_was_taken_back_is_told(sato: Client, draft: Draft, cast: Cast) -> None:
     retire(Entry.objects.get(slug="x-argument"))
     assert asked(sato) == [("使っている文が取り下げられました", f"{url('draft_text', draft)}#x1")]
+
+
+def fact_corrected(cast: Cast, statement: str = "改めた試しの事実。", **keys: Any) -> None:
+    small.edited_here(small.fact(statement=statement, **keys), cast.sato, cast.mori)
+
+
+FACT_ASKED = "使っている事実が改められました"
+
+
+def test_a_corrected_fact_leads_to_what_it_said_then_and_now_and_to_the_words_that_stand_on_it(
+    sato: Client, draft: Draft, cast: Cast
+) -> None:
+    fact_corrected(cast)
+    at = url("draft_facts", draft)
+    assert asked(sato) == [(FACT_ASKED, at)]
+    assert "「改めた試しの事実。」。下書き1件で使われています。" in text_of(sato.get(reverse(HOME)))
+    page = sato.get(at)
+    assert [part.text_content() for part in tree(page).iter("ins", "del")] == ["（追加）改めた"]
+    block = next(number for number, entry in enumerate(now(draft).body, 1) if entry.id == "x1")
+    assert [row.text_content() for row in tree(page).find_class("row-line")[0].iter("b")] == [f"{block}番目の段落"]
+
+
+def test_a_corrected_fact_is_asked_for_after_any_save_that_leaves_its_words_alone(
+    sato: Client, draft: Draft, cast: Cast
+) -> None:
+    fact_corrected(cast)
+    save_draft(draft.pk, replace(now(draft), title="別の件名を求める意見書"), cast.sato, 2)
+    assert asked(sato) == [(FACT_ASKED, url("draft_facts", draft))]
+    body = tuple(replace(one, text="書き直した文。") if one.id == "x1" else one for one in now(draft).body)
+    save_draft(draft.pk, replace(now(draft), body=body), cast.sato, 3)
+    assert asked(sato) == []
+
+
+def test_a_fact_behind_ones_own_words_is_asked_for_too(sato: Client, draft: Draft, cast: Cast) -> None:
+    kept = [one for one in now(draft).body if one.id != "x1"]
+    save_draft(draft.pk, replace(now(draft), body=(*kept, OwnEntry("o1", "自分の文。", ("x-fact",)))), cast.sato, 2)
+    fact_corrected(cast)
+    assert [title for title, _ in asked(sato)] == [FACT_ASKED]
+    assert "自分の文。" in text_of(sato.get(url("draft_facts", draft)))
+
+
+def test_what_was_looked_at_is_asked_again_once_the_fact_is_corrected_again(
+    sato: Client, draft: Draft, cast: Cast
+) -> None:
+    fact_corrected(cast)
+    leave = next(form for form in tree(sato.get(url("draft_facts", draft))).iter("form") if "fact" in form.fields)
+    sato.post(leave.action or url("draft_facts", draft), dict(leave.form_values()))
+    assert asked(sato) == []
+    assert "確かめていただくことは、ありません。" in text_of(sato.get(url("draft_facts", draft)))
+    fact_corrected(cast, "三度目の事実。")
+    assert [title for title, _ in asked(sato)] == [FACT_ASKED]
+
+
+def test_whoever_saw_a_former_correction_decides_nothing_about_this_one(sato: Client, draft: Draft, cast: Cast) -> None:
+    fact_corrected(cast)
+    leave = next(form for form in tree(sato.get(url("draft_facts", draft))).iter("form") if "fact" in form.fields)
+    fact_corrected(cast, "三度目の事実。")
+    refused = sato.post(url("draft_facts", draft), dict(leave.form_values()))
+    assert refused.status_code == 409
+    assert "もう一度改められました" in refused.content.decode()
+    assert [title for title, _ in asked(sato)] == [FACT_ASKED]
+
+
+def test_another_day_of_review_is_no_correction_and_hides_none(sato: Client, draft: Draft, cast: Cast) -> None:
+    fact_corrected(cast, "試しの事実。", next_review="2028-01-01")
+    assert asked(sato) == []
+    fact_corrected(cast, next_review="2028-01-01")
+    fact_corrected(cast, next_review="2029-01-01")
+    assert [title for title, _ in asked(sato)] == [FACT_ASKED]
+
+
+def test_a_fact_that_was_taken_back_is_told(sato: Client, draft: Draft) -> None:
+    retire(Entry.objects.get(slug="x-fact"))
+    assert asked(sato) == [("使っている事実が取り下げられました", url("draft_facts", draft))]
+
+
+def test_words_written_after_the_correction_know_it(sato: Client, draft: Draft, cast: Cast) -> None:
+    fact_corrected(cast)
+    save_draft(draft.pk, edit.remove(now(draft), "x1"), cast.sato, 2)
+    save_draft(draft.pk, edit.add_body(now(draft), OwnEntry("", "今の値の文。", ("x-fact",))), cast.sato, 3)
+    assert asked(sato) == []
+
+
+def test_a_reader_of_the_draft_sees_the_corrected_fact_and_decides_nothing(
+    cast: Cast, draft: Draft, starts: Starts, signed_in: SignedIn
+) -> None:
+    shared = starts(cast.sato, cast.group, body=now(draft).body)
+    fact_corrected(cast)
+    page = signed_in(cast.kato).get(url("draft_facts", shared))
+    assert "改めた試しの事実。" in text_of(page)
+    assert not [form for form in tree(page).iter("form") if "fact" in form.fields]
+
+
+def test_corrected_facts_ask_as_many_queries_of_many_drafts_as_of_few(
+    sato: Client, cast: Cast, draft: Draft, starts: Starts, django_assert_max_num_queries: Any
+) -> None:
+    for _ in range(30):
+        starts(cast.sato, cast.group, body=now(draft).body)
+    fact_corrected(cast)
+    sato.get(reverse(HOME))
+    with django_assert_max_num_queries(23):
+        page = sato.get(reverse(HOME))
+    assert "下書き31件で使われています。" in text_of(page)
 
 
 def test_one_text_in_several_drafts_is_one_thing_to_look_at(

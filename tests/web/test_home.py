@@ -12,7 +12,7 @@ from django.utils import timezone
 from drafting.actions.cast import Cast
 from drafting.actions.drafts import discard
 from drafting.models import Draft
-from drafting.views import pages
+from drafting.views import left_to_check, pages
 from tests.people import SignedIn, Starts
 
 
@@ -109,11 +109,11 @@ def test_a_draft_that_cannot_be_read_is_listed_without_a_count(cast: Cast, signe
 
     draft = starts(cast.sato)
     Assembly.objects.filter(full_name="東京都世田谷区").delete()
-    pages._findings.cache_clear()
+    left_to_check._findings.cache_clear()
     response = signed_in(cast.sato).get(reverse("home"))
     assert response.status_code == 200
     assert draft.title in response.content.decode()
-    pages._findings.cache_clear()
+    left_to_check._findings.cache_clear()
 
 
 @pytest.mark.parametrize(
