@@ -321,6 +321,14 @@ def test_a_suggestion_knows_the_words_that_its_page_showed(cast: Cast, draft: Dr
     assert "直されています" in signed_in(cast.sato).get(reverse("draft_talk", args=[draft.pk])).content.decode()
 
 
+def test_the_page_of_a_suggestion_says_which_paragraph_it_is_about(
+    cast: Cast, draft: Draft, signed_in: SignedIn
+) -> None:
+    page = signed_in(cast.kato).get(reverse("draft_suggest", args=[draft.pk, "own"]))
+    assert "3番目の段落の今の文です。" in page.content.decode()
+    assert f"{reverse('draft_talk', args=[draft.pk])}#talk-own" in page.content.decode()
+
+
 def test_a_suggestion_that_is_taken_is_one_version_with_both_names(
     cast: Cast, draft: Draft, signed_in: SignedIn
 ) -> None:

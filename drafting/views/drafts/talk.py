@@ -161,7 +161,7 @@ def suggest(request: HttpRequest, draft_id: UUID, block: str) -> HttpResponse:
         else:
             messages.success(request, "提案しました。取り入れるかどうかは、書く人が決めます。")
             return _back(draft_id, block)
-    context = {"desk": desk, "draft": desk.draft, "block": named, "form": form, "section": "drafts"}
+    context = {"desk": desk, "draft": desk.draft, "one": named, "form": form, "section": "drafts"}
     context["base"] = base_version(request, desk)
     return render(request, "drafts/suggest.html", context, status=422 if form.is_bound else 200)
 
