@@ -5,14 +5,17 @@ from __future__ import annotations
 import base64
 import logging
 import secrets
+import time
 from typing import Any
 
+from allauth.account import app_settings
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.conf import settings
+from django.contrib.auth.signals import user_logged_in
 from django.db.models.signals import pre_save
 from django.dispatch import receiver
 from django.http import HttpRequest
@@ -25,7 +28,8 @@ from .sealing import CannotOpen, seal, unseal
 
 log = logging.getLogger(__name__)
 
-
+# Where a session keeps when it was signed in.
+SIGNED_IN_AT = "signed_in_at"
 WAIT = "短い間に何度も試されたため、受け付けを止めています。5分ほどたってから、もう一度お試しください。"
 
 
@@ -54,6 +58,12 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         written = self.render_mail(template_prefix, email, context | {"email": email})
         post(written.subject, written.body, email)
+
+    def is_reauthentication_required(self, *, app: str, **rest: Any) -> bool:
+        """Whoever signed in a moment ago has shown who he is: allauth counts only what was asked for after that."""
+        signed_in_for = time.time() - context.request.session.get(SIGNED_IN_AT, 0)
+        recently = signed_in_for < app_settings.REAUTHENTICATION_TIMEOUT
+        return not recently and bool(super().is_reauthentication_required(app=app, **rest))
 
     def send_account_already_exists_mail(self, email: str) -> None:
         """To the owner of an address with which somebody, perhaps he himself, wanted to sign up."""
@@ -112,6 +122,11 @@ def passkeys_work(request: HttpRequest) -> bool:
 
 def _host_name(request: HttpRequest) -> str:
     return request.get_host().partition(":")[0]
+
+
+@receiver(user_logged_in)
+def remember_when(request: HttpRequest, **rest: Any) -> None:
+    request.session[SIGNED_IN_AT] = time.time()
 
 
 @receiver(pre_save, sender=UserSession)

@@ -14,8 +14,10 @@ from allauth.account.forms import (
     ReauthenticateForm,
     ResetPasswordKeyForm,
     SignupForm,
+    default_token_generator,
 )
 from allauth.account.forms import ResetPasswordForm as RequestResetForm
+from allauth.account.utils import user_pk_to_url_str
 from allauth.core import context, ratelimit
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.base.forms import AuthenticateForm
@@ -135,6 +137,13 @@ class ForgottenForm(RequestResetForm):  # type: ignore[misc]
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["email"] = _email()
+
+    def save(self, request: HttpRequest, **kwargs: Any) -> str:
+        """For an address without account a link is worked out all the same, for nobody: else the time would tell."""
+        if not self.users:
+            key = default_token_generator.make_token(User(pk=0))
+            get_account_adapter().get_reset_password_from_key_url(f"{user_pk_to_url_str(User(pk=0))}-{key}")
+        return str(super().save(request, **kwargs))
 
 
 class ResetPasswordForm(ResetPasswordKeyForm):  # type: ignore[misc]

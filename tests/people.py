@@ -10,6 +10,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from drafting.accounts import SIGNED_IN_AT
 from drafting.actions.cast import Cast, create_cast
 from drafting.actions.drafts import file_of, save_draft, start_draft
 from drafting.actions.sample import sample_file
@@ -34,6 +35,14 @@ def signed_in() -> SignedIn:
         return client
 
     return client_of
+
+
+def a_while_ago(client: Client) -> Client:
+    """Whoever signed in long enough ago to be asked once more before he touches the account itself."""
+    session = client.session
+    session[SIGNED_IN_AT] -= 3600
+    session.save()
+    return client
 
 
 @pytest.fixture

@@ -129,8 +129,6 @@ def test_a_curator_sets_up_the_second_factor_uses_it_and_loses_it(
     sign_in(page, "mori@example.jp")
     page.get_by_role("link", name="編集").first.click()
     expect(page.locator(".note-bad")).to_contain_text("二段階認証が要ります")
-    seen(page, "password-again")
-    confirm_password(page)
     secret, spare = set_up_app(page, "curator")
     assert len(set(spare)) == 10
     with page.expect_download() as download:
@@ -195,7 +193,6 @@ def first_administrator(page: Page, environment: dict[str, str]) -> None:
     page.goto(path[1])
     seen(page, "first-administrator-used-link")
     page.goto("/admin/")
-    confirm_password(page, NEW_PASSWORD)
     set_up_app(page, "administrator")
 
 
@@ -272,8 +269,9 @@ def test_somebody_signs_up_changes_the_address_and_forgets_the_password_all_by_m
 def change_address(page: Page, box: PostBox) -> None:
     page.goto("/account/")
     seen(page, "account")
+    page.goto("/accounts/reauthenticate/")
+    seen(page, "password-again")
     page.goto("/accounts/email/")
-    confirm_password(page, NEW_PASSWORD)
     page.get_by_label("新しいメールアドレス").wait_for()
     seen(page, "address")
     page.get_by_label("新しいメールアドレス").fill("hana@example.jp")
@@ -334,7 +332,6 @@ def test_a_passkey_is_made_used_named_and_taken_away(visitor: Page, key: CDPSess
     page.goto("/accounts/2fa/")
     seen(page, "second-factor-none")
     page.get_by_role("link", name=re.compile("登録する.*パスキー")).click()
-    confirm_password(page)
     seen(page, "passkey-new")
     page.get_by_label("このパスキーの名前").fill("職場のパソコン")
     page.get_by_label("このパスキーの名前").press("Enter")
@@ -353,7 +350,6 @@ def test_a_passkey_is_made_used_named_and_taken_away(visitor: Page, key: CDPSess
     expect(page.get_by_text("職場のパソコン").first).to_be_visible()
     seen(page, "passkeys")
     page.get_by_role("link", name="名前を変える").click()
-    confirm_password(page)
     seen(page, "passkey-name")
     page.get_by_label("このパスキーの名前").fill("自宅のパソコン")
     page.get_by_role("button", name="保存する").click()
@@ -364,9 +360,11 @@ def test_a_passkey_is_made_used_named_and_taken_away(visitor: Page, key: CDPSess
     enter_code(page, spare)
     page.get_by_role("link", name="田中").wait_for()
     page.goto("/accounts/2fa/webauthn/")
-    page.get_by_role("link", name="消す").click()
+    page.goto("/accounts/reauthenticate/")
     page.get_by_role("link", name="認証アプリか予備の番号で確かめる").wait_for()
     confirm_password(page)
+    page.goto("/accounts/2fa/webauthn/")
+    page.get_by_role("link", name="消す").click()
     seen(page, "passkey-end")
     page.get_by_role("button", name="消す").click()
     expect(page.get_by_text("まだ登録されていません")).to_be_visible()

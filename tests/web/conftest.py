@@ -12,7 +12,7 @@ from drafting.actions.cast import Cast
 from drafting.actions.drafts import discard
 from drafting.actions.people import keep_one_address
 from drafting.models import Entry, EntryKind, PaperRun, User
-from tests.people import SignedIn, Starts
+from tests.people import SignedIn, Starts, a_while_ago
 
 from .access_table import PEOPLE
 
@@ -24,7 +24,7 @@ def clients(cast: Cast, superuser: User, signed_in: SignedIn) -> dict[str, Clien
     people = dict(
         zip(PEOPLE, (cast.sato, cast.suzuki, cast.kato, cast.tanaka, None, cast.mori, superuser), strict=True)
     )
-    return {name: signed_in(user) if user else Client() for name, user in people.items()}
+    return {name: a_while_ago(signed_in(user)) if user else Client() for name, user in people.items()}
 
 
 @pytest.fixture

@@ -21,8 +21,8 @@ from django.urls import reverse
 from drafting.actions import groups
 from drafting.actions.cast import PASSWORD, Cast
 from drafting.mail import mail_settings
-from drafting.models import User
-from tests.people import SignedIn
+from drafting.models import FirstAdminLink, User
+from tests.people import SignedIn, a_while_ago
 
 from .screens import text_of, tree
 
@@ -175,6 +175,8 @@ def test_mails_are_in_japanese_and_hold_nothing_but_what_is_needed(by_mail: Any,
 def test_an_address_is_changed_by_the_code_of_the_mail(by_mail: Any, cast: Cast) -> None:
     client = Client()
     sign_in(client, cast.sato)
+    assert "新しいメールアドレス" in text_of(client.get(reverse("account_email")))
+    a_while_ago(client)
     new = {"action_add": "1", "email": "atarashii@example.jp"}
     for ask in (
         client.get(reverse("account_email"), follow=True),
@@ -288,6 +290,27 @@ def test_curators_and_administrators_set_up_a_second_factor_first(
     assert client.get(path).status_code == 200
 
 
+@pytest.mark.parametrize("comes", ["by signing in", "by signing up", "as the first administrator"])
+def test_whoever_just_came_in_is_not_asked_again_who_he_is_and_later_he_is(
+    comes: str, cast: Cast, invited: Client
+) -> None:
+    if comes == "by signing in":
+        sign_in(invited, cast.sato)
+    elif comes == "by signing up":
+        invited.post(reverse("account_signup"), NEW)
+    else:
+        invited.post(reverse("first_admin", args=[FirstAdminLink.issue()]), NEW)
+    at = reverse("mfa_activate_totp")
+    assert "6桁の番号" in text_of(invited.get(at))
+    assert a_while_ago(invited).get(at)["Location"].startswith(reverse("account_reauthenticate"))
+
+
+def test_signing_in_elsewhere_spares_no_one_here(cast: Cast, signed_in: SignedIn) -> None:
+    here = a_while_ago(signed_in(cast.sato))
+    sign_in(Client(), cast.sato)
+    assert here.get(reverse("mfa_activate_totp"))["Location"].startswith(reverse("account_reauthenticate"))
+
+
 def test_others_are_not_asked_and_curators_only_where_they_curate(
     cast: Cast, signed_in: SignedIn, settings: Any, library: None
 ) -> None:
@@ -300,7 +323,6 @@ def test_others_are_not_asked_and_curators_only_where_they_curate(
 def test_a_second_factor_is_set_up_by_code_and_asked_for_from_then_on(cast: Cast) -> None:
     client = Client()
     sign_in(client, cast.sato)
-    confirm_password(client)
     page = client.get(reverse("mfa_activate_totp"))
     secret = str(tree(page).xpath("//code[@class='secret']/text()")[0])
     assert "<svg" in page.content.decode()
@@ -348,7 +370,6 @@ def test_a_passkey_that_is_none_is_refused_and_that_is_said(given: str, cast: Ca
     assert not is_in(client)
     client = Client()
     sign_in(client, cast.tanaka)
-    confirm_password(client)
     page = client.post(reverse("mfa_add_webauthn"), {"credential": given}, headers={"host": "localhost"})
     assert "パスキーを確かめられませんでした" in text_of(page)
     assert not Authenticator.objects.filter(user=cast.tanaka).exists()

@@ -151,7 +151,7 @@ def test_a_refused_sign_in(state: Callable[[Cast], None], cast: Cast, hashed: li
 
 # How many queries more or fewer: a row that is there is read once instead of looked for twice, in a tenth of a
 # millisecond, where hashing a password takes hundreds.
-QUERIES = {sign_in: 1, ask_for_a_new_password: 1, sign_up: 0, ask_for_another_code: 0, sign_up_and_in: 1}
+QUERIES = {sign_in: 1, ask_for_a_new_password: 0, sign_up: 0, ask_for_another_code: 0, sign_up_and_in: 1}
 
 
 @pytest.mark.parametrize("state", STATES)
@@ -161,7 +161,7 @@ def test_with_mail_nothing_tells_either(
 ) -> None:
     state(cast)
     known, unknown = (seen(ask, email, hashed) for email in (cast.sato.email, NOBODY))
-    assert abs(known.queries - unknown.queries) <= QUERIES[ask]
+    assert abs(known.queries - unknown.queries) <= QUERIES[ask] + (state is stopped)
     assert replace(known, queries=0) == replace(unknown, queries=0)
 
 
