@@ -65,12 +65,6 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         recently = signed_in_for < app_settings.REAUTHENTICATION_TIMEOUT
         return not recently and bool(super().is_reauthentication_required(app=app, **rest))
 
-    def send_account_already_exists_mail(self, email: str) -> None:
-        """To the owner of an address with which somebody, perhaps he himself, wanted to sign up."""
-        pages = {"login_url": "account_login", "password_reset_url": "account_reset_password"}
-        links = {key: context.request.build_absolute_uri(reverse(page)) for key, page in pages.items()}
-        self.send_mail("account/email/account_already_exists", email, links)
-
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
         return reverse("account")
 

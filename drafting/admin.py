@@ -1,7 +1,7 @@
-"""The admin: people and groups are kept here; the library can only be looked at, of drafts only dates and owners.
+"""The admin: people and groups are kept here; of drafts it shows dates and owners, of the library what was done.
 
-What someone drafts is political opinion, and a draft's name is its title: no page here shows one, the list of what a
-deletion would take with it included.  Editions are published by actions alone."""
+What someone drafts is political opinion, and a draft's name is its title: no page here shows one.  The library has its
+own pages, for readers and for curators."""
 
 from __future__ import annotations
 
@@ -10,19 +10,18 @@ from typing import Any
 import allauth.account.admin  # so that what these register can be taken back
 import allauth.mfa.admin
 import allauth.usersessions.admin  # noqa: F401
+import django.contrib.auth.admin  # noqa: F401
 import django_tasks_db.admin  # noqa: F401
-from allauth.account.decorators import secure_admin_login
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django import forms
-from django.contrib import admin
-from django.contrib.auth.admin import UserAdmin
-from django.contrib.auth.forms import AdminUserCreationForm, UserChangeForm
+from django.contrib import admin, messages
 from django.contrib.auth.models import Group
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import models
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.html import format_html
 from django_tasks_db.models import DBTaskResult
@@ -32,10 +31,6 @@ from . import models as rows
 from .actions.people import keep_one_address
 from .sign_in_forms import free_address
 
-admin.site.site_header = admin.site.site_title = "意見書工房の運営"
-admin.site.index_title = "運営"
-# Through allauth: its limits on attempts hold here too.
-admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
 # Roles are Membership and is_curator; the address to sign in with is the one on the account.
 admin.site.unregister(Group)
 admin.site.unregister(EmailAddress)
@@ -46,8 +41,18 @@ admin.site.unregister(Authenticator)
 admin.site.unregister(DBTaskResult)
 
 
-class ReadOnly(admin.ModelAdmin):  # type: ignore[type-arg]
-    """May be looked at by staff with the permission to view; changed by nobody."""
+class Listed(admin.ModelAdmin):  # type: ignore[type-arg]
+    """Its list has a name, not an order to choose."""
+
+    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        title = {"title": f"{self.opts.verbose_name_plural}の一覧"}
+        return super().changelist_view(request, title | (extra_context or {}))
+
+
+class WithoutContent(Listed):
+    """A list of bare facts, changed by nobody; no page for each, since that would bear the name."""
+
+    list_display_links = None
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
@@ -58,53 +63,11 @@ class ReadOnly(admin.ModelAdmin):  # type: ignore[type-arg]
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
 
-
-class WithoutContent(ReadOnly):
-    """A list of bare facts about each; no page of its own, since that would bear the name."""
-
-    list_display_links = None
-
     def change_view(self, *args: Any, **kwargs: Any) -> HttpResponse:
         raise PermissionDenied
 
     def history_view(self, *args: Any, **kwargs: Any) -> HttpResponse:
         raise PermissionDenied
-
-
-class LinkInline(admin.TabularInline):  # type: ignore[type-arg]
-    model = rows.Link
-    fk_name = "edition"
-    fields = ("role", "entry", "locator", "position")
-    extra = 0
-    can_delete = False
-
-    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def get_queryset(self, request: HttpRequest) -> models.QuerySet[rows.Link]:
-        return super().get_queryset(request).select_related("entry")
-
-
-@admin.register(rows.Entry)
-class EntryAdmin(ReadOnly):
-    list_display = ("slug", "kind", "published", "retired_at")
-    list_filter = ("kind", ("retired_at", admin.EmptyFieldListFilter))
-    list_select_related = ("published__entry",)
-    search_fields = ("slug", "published__title")
-    exclude = ("released_hash",)
-
-
-@admin.register(*rows.EDITION_OF.values())
-class EditionAdmin(ReadOnly):
-    list_display = ("__str__", "entry", "number", "state", "origin", "published_at", "checked_at")
-    list_filter = ("state", "origin", ("checked_at", admin.EmptyFieldListFilter))
-    list_select_related = ("entry",)
-    search_fields = ("entry__slug", "title", "search_text")
-    exclude = ("content_hash", "search_text")
-    inlines = (LinkInline,)
 
 
 @admin.register(rows.Draft)
@@ -113,16 +76,6 @@ class DraftAdmin(WithoutContent):
     list_filter = ("updated_at", ("discarded_at", admin.EmptyFieldListFilter))
     list_select_related = ("owner", "group")
     search_fields = ("id", "owner__email", "group__name")
-
-
-@admin.register(rows.DraftVersion)
-class DraftVersionAdmin(WithoutContent):
-    list_display = ("draft_id", "number", "cause", "author", "made_at")
-    list_filter = ("cause", "made_at")
-    list_select_related = ("author",)
-
-    def get_queryset(self, request: HttpRequest) -> models.QuerySet[rows.DraftVersion]:
-        return super().get_queryset(request).defer("content")
 
 
 @admin.register(rows.Export)
@@ -165,13 +118,8 @@ class InvitationAdmin(WithoutContent):
     list_select_related = ("group", "made_by")
 
 
-@admin.register(rows.FirstAdminLink)
-class FirstAdminLinkAdmin(WithoutContent):
-    list_display = ("expires_at",)
-
-
 @admin.register(rows.Assembly)
-class AssemblyAdmin(SimpleHistoryAdmin):  # type: ignore[misc]
+class AssemblyAdmin(Listed, SimpleHistoryAdmin):  # type: ignore[misc]
     list_display = ("code", "full_name", "kana", "type", "merged_into", "dissolved_on")
     list_select_related = ("merged_into",)
     autocomplete_fields = ("merged_into",)
@@ -186,7 +134,40 @@ class AssemblyAdmin(SimpleHistoryAdmin):  # type: ignore[misc]
         return False
 
 
+class PersonField(forms.ModelChoiceField):  # type: ignore[type-arg]
+    def label_from_instance(self, person: Any) -> str:
+        """With the address: two may bear one name."""
+        return f"{person}（{person.email}）"
+
+
+class PlaceForm(forms.ModelForm):  # type: ignore[type-arg]
+    """Somebody's place in a group; whose it is does not change, he is taken out and another comes in."""
+
+    user = PersonField(rows.User.objects.filter(is_active=True), label="人")
+
+    class Meta:
+        model = rows.Membership
+        fields = ("user", "role")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["user"]
+        assert isinstance(field, PersonField)
+        if self.instance.pk:
+            person = self.instance.user
+            field.queryset = rows.User.objects.filter(pk=person.pk)
+            field.widget = forms.Select(choices=[(person.pk, field.label_from_instance(person))])
+            field.disabled = True
+        for name in ("user", "role"):
+            self.fields[name].widget.attrs["aria-label"] = self.fields[name].label
+
+
 class KeptFormSet(forms.models.BaseInlineFormSet):  # type: ignore[type-arg]
+    def add_fields(self, form: Any, index: int | None) -> None:
+        super().add_fields(form, index)
+        if "DELETE" in form.fields:
+            form.fields["DELETE"].widget.attrs["aria-label"] = "会から外す"
+
     def clean(self) -> None:
         """What holds on the group's own pages holds here: somebody keeps it."""
         super().clean()
@@ -197,8 +178,12 @@ class KeptFormSet(forms.models.BaseInlineFormSet):  # type: ignore[type-arg]
 
 class MembershipInline(admin.TabularInline):  # type: ignore[type-arg]
     model = rows.Membership
+    form = PlaceForm
     formset = KeptFormSet
-    extra = 1
+    extra = 0
+
+    def get_queryset(self, request: HttpRequest) -> models.QuerySet[rows.Membership]:
+        return super().get_queryset(request).select_related("user", "group")
 
 
 class MembershipShown(admin.TabularInline):  # type: ignore[type-arg]
@@ -212,30 +197,34 @@ class MembershipShown(admin.TabularInline):  # type: ignore[type-arg]
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
 
+    def get_queryset(self, request: HttpRequest) -> models.QuerySet[rows.Membership]:
+        return super().get_queryset(request).select_related("user", "group")
+
 
 @admin.register(rows.DraftingGroup)
-class DraftingGroupAdmin(SimpleHistoryAdmin):  # type: ignore[misc]
-    list_display = ("name", "kind")
+class DraftingGroupAdmin(Listed, SimpleHistoryAdmin):  # type: ignore[misc]
+    list_display = ("name", "kind", "people")
     list_filter = ("kind",)
     search_fields = ("name",)
     inlines = (MembershipInline,)
+
+    def get_queryset(self, request: HttpRequest) -> models.QuerySet[rows.DraftingGroup]:
+        groups: models.QuerySet[rows.DraftingGroup] = super().get_queryset(request)
+        return groups.annotate(people=models.Count("membership"))
+
+    @admin.display(description="人数", ordering="people")
+    def people(self, group: Any) -> int:
+        return int(group.people)
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """The page that asks whether to delete would list the group's drafts by their titles."""
         return False
 
 
-@admin.register(rows.Membership)
-class MembershipAdmin(ReadOnly):
-    list_display = ("group", "user", "role")
-    list_filter = ("role", "group")
-    list_select_related = ("group", "user")
-    search_fields = ("group__name", "user__email", "user__name")
+class NewUserForm(forms.ModelForm):  # type: ignore[type-arg]
+    """Without a password: whoever is added chooses it himself, by the link that the next page makes."""
 
-
-class NewUserForm(AdminUserCreationForm):  # type: ignore[type-arg]
     name = forms.CharField(label="名前", max_length=80)
-    usable_password = None  # type: ignore[assignment]  # an account without a password could never be used here
 
     class Meta:
         model = rows.User
@@ -244,43 +233,72 @@ class NewUserForm(AdminUserCreationForm):  # type: ignore[type-arg]
     def clean_email(self) -> str:
         return free_address(self.cleaned_data["email"])
 
+    def save(self, commit: bool = True) -> Any:
+        self.instance.set_unusable_password()
+        return super().save(commit)
 
-class UserForm(UserChangeForm):  # type: ignore[type-arg]
+
+class UserForm(forms.ModelForm):  # type: ignore[type-arg]
     class Meta:
         model = rows.User
-        fields = "__all__"  # the admin's own list says which
+        fields = ("email", "name", "is_active", "is_curator", "is_superuser")
+        labels = {"is_active": "ログインできる", "is_superuser": "この工房の管理者"}
+        help_texts = {
+            "is_active": "外すと、ログインできなくなります。書いた文は残ります。",
+            "is_curator": "ライブラリの論点や事実を直し、公開します。",
+            "is_superuser": "この「運営」の画面で、利用者と会を受け持ちます。",
+        }
 
     def clean_email(self) -> str:
         return free_address(self.cleaned_data["email"], self.instance)
 
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        stays = given.get("is_superuser") and given.get("is_active")
+        others = rows.User.objects.filter(is_superuser=True, is_active=True).exclude(pk=self.instance.pk)
+        if self.instance.is_superuser and not stays and not others.exists():
+            raise ValidationError("ほかに管理者がいないので、管理者を外したり、ログインを止めたりできません。")
+        return given
+
 
 @admin.register(rows.User)
-class PeopleAdmin(UserAdmin):  # type: ignore[type-arg]
-    list_display = ("email", "name", "is_active", "is_staff", "is_curator", "last_login")
-    list_filter = ("is_active", "is_staff", "is_superuser", "is_curator")
+class PeopleAdmin(Listed):
+    list_display = ("email", "name", "is_active", "is_curator", "is_superuser", "last_login")
+    list_filter = ("is_active", "is_curator", "is_superuser")
     search_fields = ("email", "name")
     ordering = ("email",)
-    filter_horizontal = ("user_permissions",)
     form = UserForm
-    add_form = NewUserForm
-    inlines = (MembershipShown,)
     fieldsets = (
-        (None, {"fields": ("email", "name", "password", "cannot_sign_in")}),
-        ("役割", {"fields": ("is_active", "is_curator", "is_staff", "is_superuser", "user_permissions")}),
+        (None, {"fields": ("email", "name", "cannot_sign_in")}),
+        ("役割", {"fields": ("is_active", "is_curator", "is_superuser")}),
         ("日時", {"fields": ("last_login", "date_joined")}),
     )
-    add_fieldsets = ((None, {"fields": ("email", "name", "password1", "password2")}),)
     readonly_fields = ("last_login", "date_joined", "cannot_sign_in")
 
     @admin.display(description="ログインできないとき")
     def cannot_sign_in(self, person: rows.User) -> str:
         at = reverse("help_to_sign_in", args=[person.pk])
-        return format_html('<a href="{}">パスワードを決め直すリンクを作る、二段階認証を外す</a>', at)
+        return format_html('<a href="{}">パスワードを決めるリンクを作る、二段階認証を外す</a>', at)
+
+    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
+        return super().get_form(request, obj, change, **kwargs | ({} if obj else {"form": NewUserForm}))
+
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        return super().get_fieldsets(request, obj) if obj else ((None, {"fields": ("email", "name")}),)
+
+    def get_inlines(self, request: HttpRequest, obj: Any) -> Any:
+        return (MembershipShown,) if obj else ()
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Like groups; and deleting a person would delete his drafts.  「有効」 off keeps him out."""
+        """Like groups; and deleting a person would delete his drafts.  「ログインできる」 off keeps him out."""
         return False
 
     def save_model(self, request: HttpRequest, obj: rows.User, form: Any, change: bool) -> None:
+        # There is one kind of administrator: single permissions are given to nobody.
+        obj.is_staff = obj.is_superuser
         super().save_model(request, obj, form, change)
         keep_one_address(obj)
+
+    def response_add(self, request: HttpRequest, obj: rows.User, post_url_continue: Any = None) -> HttpResponse:
+        messages.success(request, f"{obj}さんを登録しました。パスワードを決めるリンクを作って、本人に渡してください。")
+        return redirect("help_to_sign_in", obj.pk)

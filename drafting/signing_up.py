@@ -17,6 +17,7 @@ from allauth.core import ratelimit
 from django.contrib.auth.hashers import make_password
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 
 WAITING = "signing_up"
 
@@ -68,13 +69,16 @@ def send_mail(request: HttpRequest, waiting: Waiting) -> bool:
         return False
     adapter = get_adapter()
     code = adapter.generate_email_verification_code()
-    if waiting.is_taken:
-        adapter.send_account_already_exists_mail(waiting.email)
-    else:
-        adapter.send_mail("account/email/email_confirmation_signup", waiting.email, {"code": code})
+    words = "account_already_exists" if waiting.is_taken else "email_confirmation_signup"
+    adapter.send_mail(f"account/email/{words}", waiting.email, {"code": code} | _links(request))
     waiting.code, waiting.at = code, time.time()
     keep(request, waiting)
     return True
+
+
+def _links(request: HttpRequest) -> dict[str, str]:
+    pages = {"login_url": "account_login", "password_reset_url": "account_reset_password"}
+    return {key: request.build_absolute_uri(reverse(page)) for key, page in pages.items()}
 
 
 def waiting_in(request: HttpRequest) -> Waiting | None:

@@ -35,7 +35,7 @@ GROUP_LISTS = {
     "group_leave": 14,
     "group_hand_over": 14,
 }
-ADMIN_LISTS = ("user", "draftinggroup", "draft", "membership", "invitation")
+ADMIN_LISTS = ("user", "draftinggroup", "draft", "invitation")
 
 
 @pytest.fixture
