@@ -176,6 +176,11 @@ class MailCodeForm(ConfirmEmailVerificationCodeForm):  # type: ignore[misc]
         self.fields["code"].widget.attrs["inputmode"] = "text"
 
 
+def use_up(user: User, code: str) -> bool:
+    """False if it was taken already, a moment ago."""
+    return bool(cache.add(f"second-factor-used-{user.pk}-{''.join(code.split())}", "1", timeout=USED_CODE_KEPT))
+
+
 class WithCode(forms.Form):
     """A code of the app or a spare one; of an app it speaks only to those who have it."""
 
@@ -194,8 +199,7 @@ class WithCode(forms.Form):
         """allauth forgets after 30 seconds that a code was used, though the clocks' difference that it allows for
         lets the code pass for 90 (RFC 6238, 5.2: a code is taken once)."""
         code = str(super().clean_code())  # type: ignore[misc]
-        used = f"second-factor-used-{self.user.pk}-{''.join(code.split())}"
-        if not cache.add(used, "1", timeout=USED_CODE_KEPT):
+        if not use_up(self.user, code):
             raise get_adapter().validation_error("incorrect_code")
         return code
 
@@ -252,6 +256,12 @@ class ActivateForm(ActivateTOTPForm):  # type: ignore[misc]
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["code"] = _code("アプリに出た6桁の番号")
+
+    def clean_code(self) -> str:
+        """The code that sets it up signs nobody in."""
+        code = str(super().clean_code())
+        use_up(self.user, code)
+        return code
 
 
 class FirstAdminForm(forms.Form):

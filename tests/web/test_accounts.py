@@ -407,6 +407,20 @@ def test_a_code_is_taken_once_in_all_its_ninety_seconds(cast: Cast) -> None:
         cache.delete(f"allauth.mfa.totp.used?user={cast.sato.pk}&code={code}")
 
 
+def test_the_code_that_set_it_up_signs_nobody_in(cast: Cast) -> None:
+    here, there = Client(), Client()
+    sign_in(here, cast.sato)
+    page = here.get(reverse("mfa_activate_totp"))
+    secret = str(tree(page).xpath("//code[@class='secret']/text()")[0])
+    seen_by_somebody = code_of(secret)
+    here.post(reverse("mfa_activate_totp"), {"code": seen_by_somebody})
+    assert Authenticator.objects.filter(user=cast.sato, type=Authenticator.Type.TOTP).exists()
+    sign_in(there, cast.sato)
+    answer = there.post(reverse("mfa_authenticate"), {"code": seen_by_somebody})
+    assert "もう使われています" in text_of(answer)
+    assert not is_in(there)
+
+
 def test_whoever_needs_a_second_factor_cannot_switch_it_off(cast: Cast, settings: Any) -> None:
     settings.REQUIRE_SECOND_FACTOR = True
     for user, may in ((cast.mori, False), (cast.sato, True)):
