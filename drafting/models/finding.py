@@ -50,7 +50,7 @@ NEARNESS = {
 }
 FAR = 2
 # What a reader means by a word is no shorter, and no longer, than this many characters.
-SHORTEST, LONGEST, MOST_PARTED = 2, 20, 40
+SHORTEST, LONGEST = 2, 20
 
 
 @dataclass(frozen=True)
@@ -92,7 +92,7 @@ def numbers_by_theme(kind: EntryKind) -> Counter[str]:
 
 def matching(query: str, kinds: Iterable[str] = SHOWN, theme: str = "") -> QuerySet[Edition]:
     """Every word of the query, or what means the same, occurs somewhere in the item's text, in whatever spelling."""
-    found = published().filter(_asked(query), entry__kind__in=list(kinds))
+    found = published().filter(asked_for(query), entry__kind__in=list(kinds))
     if theme:
         found = found.filter(links__role="theme", links__entry__slug=theme)
     return found.select_related("entry")
@@ -100,22 +100,9 @@ def matching(query: str, kinds: Iterable[str] = SHOWN, theme: str = "") -> Query
 
 def numbers(queries: Sequence[str]) -> list[int]:
     """How many items each query of at least one word finds; one query to the database."""
-    counts = {f"n{at}": Count("pk", filter=_asked(query)) for at, query in enumerate(queries)}
+    counts = {f"n{at}": Count("pk", filter=asked_for(query)) for at, query in enumerate(queries)}
     found = published().filter(entry__kind__in=SHOWN).aggregate(**counts)
     return [found[name] for name in counts]
-
-
-def parted(query: str) -> str:
-    """The query with one long word as two, by which most is found; "" if that is nothing (高齢者施設: 高齢者 施設)."""
-    parts = query.split()
-    candidates = [
-        " ".join([*parts[:at], word[:cut], word[cut:], *parts[at + 1 :]])
-        for at, word in enumerate(parts)
-        for cut in range(SHORTEST, min(len(word), LONGEST) - SHORTEST + 1)
-    ]
-    usable = [one for one in candidates if len(words(one)) == len(parts) + 1][:MOST_PARTED]
-    counts = numbers(usable) if usable else []
-    return usable[counts.index(max(counts))] if any(counts) else ""
 
 
 def ranked(found: Iterable[Edition], query: str) -> list[Edition]:
@@ -145,7 +132,7 @@ def hits(editions: Iterable[Edition]) -> list[Hit]:
     return [_hit(typed[edition.pk], tuple(named.get(edition.pk, ()))) for edition in listed]
 
 
-def _asked(query: str) -> Q:
+def asked_for(query: str) -> Q:
     """For the published editions that hold each word in one of the ways in which it is said."""
     ways = [said_otherwise(word) for word in words(query)]
     found = holding(one[0] for one in ways if len(one) == 1)

@@ -7,7 +7,7 @@ from django.test import Client
 from django.urls import reverse
 
 from drafting.actions.library import load_release
-from drafting.models.finding import hits, matching, parted, ranked
+from drafting.models.finding import hits, matching, ranked
 from drafting.models.search import normalised
 from drafting.models.synonyms import GROUPS, said_otherwise
 
@@ -81,21 +81,6 @@ def test_the_very_words_come_before_what_means_the_same() -> None:
         order = [one.entry.slug for one in ranked(matching(word), word) if one.entry.slug.startswith("x-")]
         assert order[0] == first
         assert len(order) == 2
-
-
-@pytest.mark.usefixtures("library")
-@pytest.mark.parametrize(
-    ("query", "parts"),
-    [
-        ("高齢者施設", "高齢者 施設"),
-        ("地方自治法99条", "地方自治法 99条"),
-        ("ぬぬぬぬぬぬ", ""),
-        ("国", ""),
-        ("", ""),
-    ],
-)
-def test_a_long_word_that_is_nowhere_is_parted(query: str, parts: str) -> None:
-    assert parted(query) == parts
 
 
 def test_the_page_says_by_which_words_it_found(client: Client, library: None) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -20,6 +22,7 @@ from drafting.models import (
 )
 from drafting.models.browsing import shown
 from drafting.templatetags.library_text import filled, in_words, marked
+from drafting.views import procedure
 from tests.people import SignedIn, Starts
 
 pytestmark = pytest.mark.usefixtures("library")
@@ -70,11 +73,70 @@ def test_the_themes_count_their_arguments(client: Client) -> None:
     assert len(chosen["found"]) == {t.entry.slug: n for t, n in context["themes"]}["t-nini"]
 
 
-def test_a_search_without_hits_offers_a_shorter_word_that_has_some(client: Client) -> None:
+def test_a_search_goes_on_from_the_words_that_the_library_has(client: Client) -> None:
     page = found(client, q="顔認証ぬぬぬ")
+    assert "「顔認証ぬぬぬ」と続けて書いたものはありません。「顔認証」を含むものを出しています。" in page
+    assert "<mark>顔認証</mark>" in page
+
+
+def test_a_search_for_what_the_library_does_not_speak_of_says_so_and_leads_on(client: Client) -> None:
+    page = found(client, q="認知症")
     assert "見つかりませんでした。" in page
-    assert "「<a" in page
-    assert "では" in page
+    assert "「認知症」は、ライブラリの文にありません。" in page
+    for url, words in re.findall(r'<a href="(\?q=[^"]*)">([^<]*)</a> <span class="nums">', page):
+        assert f"「{words}」を含むもの" in client.get(reverse("library") + url).content.decode()
+    assert "?q=%E6%9A%97%E8%A8%BC%E7%95%AA%E5%8F%B7" in page
+    assert "ご自分の文を書けます" in page
+
+
+def test_a_word_that_was_mistyped_is_read_as_meant_and_says_so(client: Client) -> None:
+    assert "「保険証」と読みかえて、さがしました。" in found(client, q="保健証")
+    assert "読みかえて" not in found(client, q="保険証")
+
+
+def test_words_that_stand_together_nowhere_are_offered_each(client: Client) -> None:
+    page = found(client, q="岸田首相 約束")
+    assert "「岸田首相 約束」の言葉がすべてそろうものはありません。「約束」を含むものを出しています。" in page
+    assert re.search(r"別にさがす：.*岸田首相</a>", page)
+
+
+@pytest.mark.parametrize(
+    ("query", "said"),
+    [
+        ("請願　紹介議員", "地方自治法第124条"),
+        ("宛先", "地方自治法第99条"),
+        ("意見書を出すには何人必要", "要る人数は、点検で"),
+        ("ｐｄｆ", "WordとPDFは"),
+        ("陳情の締め切り", "期限は議会ごとに違います"),
+        ("署名用紙", "一式として作れます"),
+    ],
+)
+def test_what_the_program_itself_deals_with_is_pointed_to(client: Client, query: str, said: str) -> None:
+    page = found(client, q=query)
+    assert said in page
+    assert re.search(r'<a href="/guide/#chapter-\d+">使い方を読む</a>', page)
+    assert said not in found(client, q="資格確認書")
+
+
+def test_beside_a_draft_it_is_pointed_to_in_that_draft(cast: Cast, starts: Starts, signed_in: SignedIn) -> None:
+    draft = starts(cast.sato)
+    page = signed_in(cast.sato).get(reverse("library"), {"q": "紹介議員", "draft": draft.pk}).content.decode()
+    assert f'href="{reverse("draft_demands", args=[draft.pk])}#id_signatories"' in page
+    page = signed_in(cast.sato).get(reverse("draft_arguments", args=[draft.pk]), {"q": "紹介議員"}).content.decode()
+    assert f'href="{reverse("draft_demands", args=[draft.pk])}#id_signatories"' in page
+    page = signed_in(cast.sato).get(reverse("draft_arguments", args=[draft.pk]), {"q": "認知症"}).content.decode()
+    assert "「認知症」は、ライブラリの文にありません。" in page
+    assert "近い言葉：" in page
+
+
+def test_every_matter_has_its_chapter_in_the_guide_and_its_place_on_the_screen(
+    cast: Cast, starts: Starts, signed_in: SignedIn
+) -> None:
+    draft, client = starts(cast.sato), signed_in(cast.sato)
+    for matter in procedure.MATTERS:
+        page = client.get(reverse(matter.stage, args=[draft.pk])).content.decode()
+        assert not matter.place or f'id="{matter.place}"' in page
+        assert procedure.chapter_url(matter.chapter)
 
 
 @pytest.mark.parametrize(

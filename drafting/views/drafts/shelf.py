@@ -27,7 +27,10 @@ from drafting.models import (
     ThemeEdition,
 )
 from drafting.models.browsing import shown
-from drafting.models.finding import Hit, arguments_by_theme, hits, matching, ranked, themes
+from drafting.models.finding import Hit, arguments_by_theme, hits, themes
+from drafting.models.near import Answer, look_for, related_numbers
+from drafting.models.synonyms import related
+from drafting.views.procedure import Pointer, heard_in, pointers
 
 from .desk import Desk
 
@@ -57,7 +60,8 @@ class Offer:
 
 @dataclass
 class ShelfView:
-    """What the drawer shows.  `after`: the place in the text; `behind`: the open paragraph, which a fact can back."""
+    """What the drawer shows.  `after`: the place in the text; `behind`: the open paragraph, which a fact can back;
+    `pointers`: where the program deals with what was typed; `related`: words from which a search may go on."""
 
     query: str
     kind: str
@@ -69,7 +73,14 @@ class ShelfView:
     kinds: dict[str, str]
     after: str
     places: list[tuple[str, str]]
+    answer: Answer
+    pointers: list[Pointer]
+    related: list[tuple[str, int]]
     behind: str = ""
+
+    @property
+    def is_asked(self) -> bool:
+        return bool(self.query or self.theme or self.page.number > 1)
 
     @property
     def place(self) -> str:
@@ -94,7 +105,8 @@ def search_shelf(
     theme = request.GET.get("theme", "")
     kind = request.GET.get("kind", default_kind)
     kind = kind if kind in kinds else default_kind
-    found = ranked(_suitable(matching(query, kinds, theme)), query)
+    answer = look_for(query, kinds, theme, heard_in(query))
+    found = _suitable(answer.editions)
     counts = {one: sum(1 for edition in found if edition.entry.kind == one) for one in kinds}
     page = Paginator([e for e in found if e.entry.kind == kind], a_page).get_page(request.GET.get("page"))
     by_theme = arguments_by_theme()
@@ -111,6 +123,9 @@ def search_shelf(
         kinds={one: ADDABLE[one] for one in kinds},
         after=_chosen(places, request.GET.get("after", ""), open_id),
         places=places,
+        answer=answer,
+        pointers=pointers(query, desk.draft),
+        related=related_numbers(related(query)) if answer.near else [],
         behind=open_id if any(entry.id == open_id for entry in desk.file.body) else "",
     )
 

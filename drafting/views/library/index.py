@@ -14,21 +14,11 @@ from django.views.decorators.http import require_safe
 
 from drafting.models import Edition, EntryKind, ThemeEdition
 from drafting.models.browsing import facts_behind
-from drafting.models.finding import (
-    LONGEST,
-    SHORTEST,
-    SHOWN,
-    Hit,
-    arguments_by_theme,
-    hits,
-    matching,
-    numbers,
-    parted,
-    ranked,
-    themes,
-)
+from drafting.models.finding import SHOWN, Hit, arguments_by_theme, hits, themes
 from drafting.models.narrowing import narrow
-from drafting.models.search import words
+from drafting.models.near import Answer, look_for, related_numbers
+from drafting.models.synonyms import related
+from drafting.views.procedure import chapter_url, heard_in, pointers
 
 from .choices import WORDS, Choices, Option, chosen_in
 from .frame import draft_asked_for
@@ -38,19 +28,22 @@ A_PAGE = 20
 
 @dataclass(frozen=True)
 class Search:
-    """What was asked for, and what was found of it.  `total`: of all kinds, the other choices standing; `found_by`: the
-    words by which it was found, where nothing holds those that were asked for."""
+    """What was asked for, and what was found of it.  `total`: of all kinds, the other choices standing."""
 
     query: str
     theme: ThemeEdition | None
     choices: Choices
     total: int
     page: Page[Edition]
-    found_by: str = ""
+    answer: Answer
 
     @property
     def marks(self) -> str:
-        return self.found_by or self.query
+        return self.answer.by
+
+    @property
+    def is_asked(self) -> bool:
+        return bool(self.query or self.theme or any(self.choices.chosen.values()) or self.page.number > 1)
 
     @property
     def kind(self) -> str:
@@ -73,7 +66,7 @@ class Found:
 
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
-    known = themes()
+    known, draft = themes(), draft_asked_for(request)
     search = _search(request, known)
     by_theme = arguments_by_theme()
     context = {
@@ -81,8 +74,10 @@ def index(request: HttpRequest) -> HttpResponse:
         "found": _found(search.page),
         "themes": [(theme, by_theme[theme.entry.slug]) for theme in known],
         "arguments": sum(by_theme.values()),
-        "shorter": None if search.total else _shorter(search.query),
-        "draft": draft_asked_for(request),
+        "pointers": pointers(search.query, draft),
+        "related": related_numbers(related(search.query)) if search.answer.near else [],
+        "own_words": chapter_url("文をととのえる"),
+        "draft": draft,
         "section": "library",
     }
     return render(request, "library/index.html", context)
@@ -91,22 +86,15 @@ def index(request: HttpRequest) -> HttpResponse:
 def _search(request: HttpRequest, known: list[ThemeEdition]) -> Search:
     query = request.GET.get("q", "").strip()[:100]
     theme = next((one for one in known if one.entry.slug == request.GET.get("theme")), None)
-    found, found_by = _all_of(query, theme.entry.slug if theme else "")
+    answer = look_for(query, SHOWN, theme.entry.slug if theme else "", heard_in(query))
+    found = answer.editions
     chosen, today = chosen_in(request), timezone.localdate()
     narrowed = narrow(found, chosen, today)
     if chosen["kind"] and not narrowed.editions:
         chosen |= {"kind": ""}
         narrowed = narrow(found, chosen, today)
     page = Paginator(narrowed.editions, A_PAGE).get_page(request.GET.get("page"))
-    return Search(query, theme, Choices(chosen, narrowed.counts), narrowed.without_kind, page, found_by)
-
-
-def _all_of(query: str, theme: str) -> tuple[list[Edition], str]:
-    """What the query finds; where that is nothing, what its words find in parts, and those parts."""
-    needed = ["title", "entry__slug", "entry__kind", *(["search_text"] if words(query) else [])]
-    found = ranked(matching(query, SHOWN, theme).only(*needed), query)
-    parts = "" if found else parted(query)
-    return (ranked(matching(parts, SHOWN, theme).only(*needed), parts), parts) if parts else (found, "")
+    return Search(query, theme, Choices(chosen, narrowed.counts), narrowed.without_kind, page, answer)
 
 
 def _found(editions: Iterable[Edition]) -> list[Found]:
@@ -121,12 +109,3 @@ def _url(hit: Hit) -> str:
     if hit.kind in pages:
         return f"{reverse(pages[hit.kind])}#{hit.slug}"
     return reverse(hit.kind.value, args=[hit.slug])
-
-
-def _shorter(query: str) -> tuple[str, int] | None:
-    """The longest beginning of the query, of two characters or more, that has hits; and how many."""
-    beginnings = [query[:length].strip() for length in range(min(len(query), LONGEST) - 1, SHORTEST - 1, -1)]
-    usable = [word for word in dict.fromkeys(beginnings) if len(word) >= SHORTEST and words(word)]
-    if not usable:
-        return None
-    return next(((word, count) for word, count in zip(usable, numbers(usable), strict=True) if count), None)

@@ -39,6 +39,7 @@ def facts(request: HttpRequest) -> HttpResponse:
         "facts": sourced(list(page.object_list), "citation"),
         "page": page,
         "theme": theme,
+        "is_asked": bool(theme or any(chosen.values()) or page.number > 1),
         "themes": [(one, by_theme[one.entry.slug]) for one in known],
         "every": shown(FactEdition).count(),
         "section": "library",
