@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -183,16 +183,15 @@ class EditionForms:
 
     @property
     def problems(self) -> list[tuple[str, str]]:
-        """(id of the field, message) for the summary of errors."""
+        """(id of the field, message) for the summary of errors, in the order of the screen."""
         found: list[tuple[str, str]] = []
-        for form in [self.content, *(form for formset in self.rows.values() for form in formset.forms)]:
-            found += [
-                (form[name].id_for_label or form[name].auto_id, f"{form[name].label}：{one}")
-                for name, many in form.errors.items()
-                for one in many
-            ]
-        for name, formset in self.rows.items():
-            found += [(f"rows-{name}", str(one)) for one in formset.non_form_errors()]
+        for part in self.parts:
+            if part.field is not None:
+                found += _said_of([part.field])
+            elif part.formset is not None:
+                for number, form in enumerate(part.formset.forms, start=1):
+                    found += _said_of(form, f"{part.label}　{number}　")
+                found += [(f"rows-{part.formset.prefix}", str(one)) for one in part.formset.non_form_errors()]
         return found + (self.style.problems if self.style else [])
 
     def is_valid(self) -> bool:
@@ -244,6 +243,10 @@ def _formset(name: str, members: list[Any], posted: QueryDict | None, library: L
     made = formset_factory(row, formset=bound, extra=extra, can_delete=True, max_num=MOST_ROWS, absolute_max=MOST_ROWS)
     initial = [row.initial_of(member) for member in members]
     return made(posted, prefix=name, initial=initial, form_kwargs={"known": library.kinds})
+
+
+def _said_of(fields: Iterable[BoundField], where: str = "") -> list[tuple[str, str]]:
+    return [(one.id_for_label or one.auto_id, f"{where}{one.label}：{error}") for one in fields for error in one.errors]
 
 
 def _members(name: str, content: Mapping[str, Any]) -> list[Any]:

@@ -15,8 +15,9 @@ from django.views.decorators.http import require_POST, require_safe
 from drafting.actions import exchange
 from drafting.exchange_forms import CSV, JSON, ConfirmForm, ExportForm, ImportForm
 from drafting.models import EntryKind, ImportBatch, User
+from drafting.models.risk import titles_of_entries
 
-from .curation.desk import curator_of, curators_only
+from .curation.desk import curator_of, curators_only, who_publishes
 
 PROBLEMS_SHOWN = 100
 CHANGES_A_PAGE = 30
@@ -84,7 +85,9 @@ def batch(request: HttpRequest, batch_id: int) -> HttpResponse:
     can_be_undone = found.state == ImportBatch.State.CONFIRMED and any(
         one.edition and not one.why_it_stays for one in editions
     )
-    context = {"batch": found, "page": page, "can_be_undone": can_be_undone, "section": "curation"}
+    named = titles_of_entries([one.slug for one in page])
+    rows = [(one, named.get(one.slug, one.slug)) for one in page]
+    context = {"batch": found, "page": page, "rows": rows, "can_be_undone": can_be_undone, "section": "curation"}
     return render(request, "exchange/batch.html", context)
 
 
@@ -103,7 +106,7 @@ def confirm(request: HttpRequest, batch_id: int) -> HttpResponse:
     except ValidationError as error:
         form.add_error(None, error)
         return _preview(request, found, form)
-    messages.success(request, f"{count}件を読み込み、公開待ちにしました。別の編集者が確かめて公開します。")
+    messages.success(request, f"{count}件を読み込み、公開待ちにしました。{who_publishes(curator)}")
     return redirect("exchange_batch", found.pk)
 
 
@@ -159,7 +162,7 @@ def _preview(request: HttpRequest, found: ImportBatch, form: ConfirmForm | None 
         return render(request, "exchange/preview.html", context | _shown(refused.problems), status=422)
     page = Paginator(plan.changes, CHANGES_A_PAGE).get_page(request.GET.get("page"))
     form = form or ConfirmForm()
-    context |= {"plan": plan, "page": page, "form": form}
+    context |= {"plan": plan, "page": page, "form": form, "who_publishes": who_publishes(curator_of(request))}
     return render(request, "exchange/preview.html", context, status=422 if form.errors else 200)
 
 

@@ -97,6 +97,15 @@ def test_what_is_wrong_is_said_at_its_field(slug: str, changed: dict[str, str], 
     assert any(target == field and message in words for target, words in forms.problems), forms.problems
 
 
+def test_what_is_wrong_is_summed_up_in_the_order_of_the_screen_and_says_in_which_row() -> None:
+    edition, known, posted = posted_for("a-jisshitsu-gimuka")
+    for name in ("c-title", "opposing-0-reply", "c-reason"):
+        posted[name] = ""
+    problems = forms_of(EntryKind.ARGUMENT, content_of(edition), "", known, posted).problems
+    assert [target for target, _ in problems] == ["id_c-title", "id_opposing-0-reply", "id_c-reason"]
+    assert problems[1][1] == "反対の意見と答え　1　答え：入れてください。"
+
+
 def test_asking_for_another_row_judges_nothing_and_loses_nothing() -> None:
     edition, known, posted = posted_for("a-jisshitsu-gimuka")
     posted["more"], posted["c-title"], posted["passages-0-plain"] = "passages", "", "書きかけの文"

@@ -89,13 +89,28 @@ def test_the_second_person_confirms_before_publishing(
     waiting(term, cast.mori)
     answer = press(signed_in(takahashi), "publish", 2, c0="on")
     assert answer.status_code == 422
+    assert "確かめてから、印を付けてください。" in answer.content.decode()
     assert second(term).state == State.WAITING
+
+
+@pytest.mark.parametrize("others", [0, 1])
+def test_whoever_hands_in_an_edition_is_told_who_can_publish_it(
+    others: int, mori: Client, term: Entry, cast: Cast, request: pytest.FixtureRequest
+) -> None:
+    if others:
+        request.getfixturevalue("takahashi")
+    edition = curation.start_edition(term, cast.mori)
+    mori.post(reverse("curation_edit", args=[SLUG, edition.number]), fields(edition, **{"c-definition": "別の意味。"}))
+    said = press(mori, "submit", edition.number).content.decode()
+    assert ("自分で公開できます。" in said) is not bool(others)
+    assert ("公開待ちにしました。ほかの編集者が確かめて公開します。" in said) is bool(others)
 
 
 def test_the_writer_sees_no_button_to_publish_and_is_told_why(
     mori: Client, takahashi: User, term: Entry, cast: Cast
 ) -> None:
     waiting(term, cast.mori)
+    assert "別の人の確認を" in page(mori, "curation")
     shown = page(mori, "curation_edition", SLUG, 2)
     assert "版を公開する" not in shown
     assert "自分で作った版なので" in shown
@@ -175,6 +190,10 @@ def test_retiring_needs_a_reason_which_the_history_shows(mori: Client, term: Ent
 def test_the_only_curator_is_told_that_it_will_be_marked_and_it_is(mori: Client, term: Entry, cast: Cast) -> None:
     waiting(term, cast.mori)
     assert "ほかに編集者がいないため" in page(mori, "curation_edition", SLUG, 2)
+    queue = page(mori, "curation")
+    assert "別の人の確認を" not in queue
+    assert "ほかに編集者がいないため" in queue
+    assert f'href="{reverse("curation_edition", args=[SLUG, 2])}">確かめる' in queue
     assert "一人で公開" in press(mori, "publish", 2, **CONFIRMED).content.decode()
     assert "一人で公開" in page(mori, "curation_item", SLUG)
 

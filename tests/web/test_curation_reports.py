@@ -55,6 +55,7 @@ def test_a_report_without_words_or_too_long_is_refused_and_kept_on_the_screen(
     answer = client.post(AT, sent)
     assert answer.status_code == 422
     assert sent.get("text", "").strip() in answer.content.decode()
+    assert ("どこがどう違うかを書いてください。" in answer.content.decode()) is not bool(sent.get("text", "").strip())
     assert not Report.objects.exists()
 
 

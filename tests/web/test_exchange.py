@@ -152,7 +152,7 @@ def test_a_file_is_shown_word_by_word_confirmed_with_a_reason_and_taken_back(cur
     answer = curator.post(
         reverse("exchange_confirm", args=[batch.pk]), {"shown": batch.plan, "reason": "点検で改めた。"}, follow=True
     )
-    assert "1件を読み込み、公開待ちにしました。" in answer.content.decode()
+    assert "1件を読み込み、公開待ちにしました。ほかに編集者がいないため" in answer.content.decode()
     assert Edition.objects.get(state=State.WAITING).reason == "点検で改めた。"
     answer = curator.post(reverse("exchange_undo", args=[batch.pk]), follow=True)
     assert "読み込みを取り消し、1件を消しました。" in answer.content.decode()
@@ -193,4 +193,5 @@ def test_an_undo_says_what_stays(confirmed: ImportBatch, curator: Client) -> Non
     publish(edition, second)
     page = curator.get(reverse("exchange_batch", args=[confirmed.pk])).content.decode()
     assert "公開されたので、取り消せません。" in page
+    assert edition.title in page.partition("<tbody>")[2]
     assert "この読み込みを取り消す" not in page

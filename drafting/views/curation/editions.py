@@ -15,13 +15,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from drafting.actions import curation
 from drafting.curation_forms import EditionForms
 from drafting.form_fields import passage
-from drafting.models import Edition, Entry, EntryKind, State, User
+from drafting.models import Edition, Entry, EntryKind, State
 from drafting.models.finding import published
 from drafting.models.risk import risks, titles, titles_of_entries
 
 from . import style_desk
 from .comparing import compare, slugs_in
-from .desk import curator_of, curators_only, edition_of, entry_named, kind_of, library, step
+from .desk import curator_of, curators_only, edition_of, entry_named, is_alone, kind_of, library, step, who_publishes
 
 CONFIRMED = {
     EntryKind.FACT: ("出典の原本を見ました", "値・単位・時点が同じです", "論点の文と食い違いません"),
@@ -37,7 +37,7 @@ class PublishForm(forms.Form):
     def __init__(self, *args: Any, kind: EntryKind, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for number, words in enumerate(CONFIRMED.get(kind, CONFIRMED_OF_OTHERS)):
-            missing = {"required": f"「{words}」を確かめてください。"}
+            missing = {"required": "確かめてから、印を付けてください。"}
             self.fields[f"c{number}"] = forms.BooleanField(label=words, error_messages=missing)
 
 
@@ -100,7 +100,7 @@ def new(request: HttpRequest, kind: str) -> HttpResponse:
 @require_POST
 def submit(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     edition, by = edition_of(entry_named(slug), number), curator_of(request)
-    done = "公開待ちにしました。ほかの編集者が確かめて公開します。"
+    done = f"公開待ちにしました。{who_publishes(by)}"
     return step(request, lambda: curation.submit(edition, by), done, "curation_edition", slug, number)
 
 
@@ -163,7 +163,7 @@ def _page(
         "decisions": edition.decisions.select_related("by"),
         "risk": risks([entry.pk], timezone.localdate())[entry.pk],
         "is_own": edition.author_id == by.pk,
-        "is_alone": not _others_than(by),
+        "is_alone": is_alone(by),
         "is_stale": _is_stale(entry, edition),
         "is_proposal": edition.is_proposal,
         "publish_form": publish_form or PublishForm(kind=kind),
@@ -241,7 +241,3 @@ def _is_stale(entry: Entry, edition: Edition) -> bool:
     return bool(
         shown and shown.published_at and edition.state in curation.OPEN and shown.published_at > edition.created_at
     )
-
-
-def _others_than(user: User) -> bool:
-    return User.objects.filter(is_active=True, is_curator=True).exclude(pk=user.pk).exists()

@@ -17,7 +17,7 @@ from drafting.models import Edition, Entry, FactEdition, Report, State, User
 from drafting.models.finding import published
 from drafting.models.risk import Risk, risks, titles
 
-from .desk import curator_of, curators_only
+from .desk import curator_of, curators_only, is_alone
 
 # A curator has this long to look before the day of the review comes.
 AHEAD = timedelta(days=30)
@@ -92,6 +92,7 @@ def queue(request: HttpRequest) -> HttpResponse:
         "sections": sections,
         "next_to_check": next(others, None),
         "me": by,
+        "is_alone": is_alone(by),
         "section": "curation",
     }
     return render(request, "curation/queue.html", context)

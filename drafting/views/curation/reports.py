@@ -16,7 +16,7 @@ from django.utils.crypto import salted_hmac
 from django.views.decorators.http import require_http_methods
 
 from drafting.actions import curation
-from drafting.form_fields import line, passage
+from drafting.form_fields import asked, line, passage
 from drafting.models import Entry, EntryKind, Report, User
 from drafting.models.risk import risks, titles, titles_of_entries
 
@@ -36,11 +36,14 @@ TRAP = "homepage"
 class ReportForm(forms.Form):
     """`homepage` is hidden from people: what fills it in is a machine."""
 
-    text = passage(
-        "どこが、どう違いますか",
-        required=True,
-        rows=6,
-        help_text="例：数字が古い、日付が違う、リンク先にない、文が誤って読める",
+    text = asked(
+        passage(
+            "どこが、どう違いますか",
+            required=True,
+            rows=6,
+            help_text="例：数字が古い、日付が違う、リンク先にない、文が誤って読める",
+        ),
+        "どこがどう違うかを書いてください。",
     )
     source = line("正しい内容が分かる資料", help_text="題名やURLを、分かれば入れてください。", most=500)
     homepage = forms.CharField(
