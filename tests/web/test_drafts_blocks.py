@@ -242,6 +242,23 @@ def test_a_newer_text_of_the_library_is_shown_and_taken(newer: str, sato: Client
     assert "新しい版があります" not in text_of(sato.get(url("draft_text", draft)))
 
 
+def test_a_newer_version_that_leaves_the_words_says_so_and_why_it_was_made(
+    newer: str, sato: Client, draft: Draft, cast: Cast
+) -> None:
+    block = tree(sato.get(url("draft_text", draft))).get_element_by_id(newer)
+    assert "改めた理由：" in block.text_content()
+    small.edited_here(small.argument(title="題だけを改めた論点"), cast.sato, cast.mori)
+    block = tree(sato.get(url("draft_text", draft))).get_element_by_id(newer)
+    assert "この段落の文は変わりません。" in block.text_content()
+    assert not list(block.iter("ins", "del"))
+    form = next(form for form in block.iter("form") if "新しい版にする" in form.text_content())
+    check = text_of(sato.get(url("draft_check", draft)))
+    assert "お使いの文は変わりません。" in check
+    assert "新しい版にする" in check
+    sato.post(form.action, dict(form.form_values()) | {"do": "newer"})
+    assert "新しい版があります" not in text_of(sato.get(url("draft_text", draft)))
+
+
 def test_a_newer_text_may_be_left_alone_or_taken_in_by_hand(newer: str, sato: Client, draft: Draft) -> None:
     press(sato, opened(sato, draft, newer), "do", "text", text="直した文である。")
     block = tree(sato.get(url("draft_text", draft))).get_element_by_id(newer)

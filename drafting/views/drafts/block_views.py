@@ -71,7 +71,7 @@ class OpenForms:
 
 @dataclass
 class BlockView:
-    """`change`: what the library's newer version says otherwise, as differences."""
+    """`change`: what the library's newer version says otherwise, as differences; `why`: what its curators say of it."""
 
     number: int
     entry: BodyEntry
@@ -81,6 +81,7 @@ class BlockView:
     forms: OpenForms | None = None
     library_text: str = ""
     change: tuple[Piece, ...] = ()
+    why: str = ""
     is_first: bool = False
     is_last: bool = False
     joins: bool = False
@@ -120,6 +121,11 @@ class BlockView:
     @property
     def newer_key(self) -> str:
         return next((key for key, finding in self.findings.items() if finding.code == NEWER), "")
+
+    @property
+    def is_changed(self) -> bool:
+        """The newer version has other words here, and not only another title or other reasons."""
+        return any(piece.change for piece in self.change)
 
     @property
     def shows_sources(self) -> bool:
@@ -163,4 +169,6 @@ def _view(desk: Desk, number: int, entry: BodyEntry, block: core.BodyBlock) -> B
         view.library_text = bridge.library_text(reading, entry)
     if view.newer_key:
         view.change = differences(bridge.library_text(reading, entry), bridge.library_text(reading, entry, newest=True))
+        newest = reading.shelf.entries[view.block.origin.slug].published if view.block.origin else None
+        view.why = newest.reason if newest else ""
     return view

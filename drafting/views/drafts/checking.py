@@ -24,6 +24,7 @@ from drafting.papers import paper_of
 from drafting.style_words import PART_LABELS
 from drafting.views.typed import NotTaken
 
+from .block_views import NEWER
 from .desk import Desk, desk_to_edit, desk_to_see, stage_context
 from .saving import base_file, save
 from .stepping import asked_back, done_of, saved_with_a_way_back
@@ -59,7 +60,7 @@ GO = {
     "missing-title": "件名を書く",
     "missing-assembly": "議会を選ぶ",
     "figure-without-source": "出典を付ける",
-    "origin-newer": "新しい文を見る",
+    NEWER: "新しい文を見る",
 }
 # Where looking it up is all that there is to do.
 LOOKED_UP = frozenset(
@@ -93,6 +94,11 @@ class Shown:
     @property
     def go(self) -> str:
         return GO.get(self.finding.code, "ここを直しに行く")
+
+    @property
+    def leaves_the_words(self) -> bool:
+        """The mend is to a newer version that says the same here."""
+        return bool(self.finding.code == NEWER and self.pieces) and not any(piece.change for piece in self.pieces or ())
 
     @property
     def is_looked_up(self) -> bool:
