@@ -181,7 +181,7 @@ class StyleControls:
     def problems(self) -> list[tuple[str, str]]:
         """(id of the field, message) for the summary of errors."""
         return [
-            ("s-" + part.replace(".", "-"), f"{PART_LABELS[part]}：{message}")
+            ("s-" + part.replace(".", "-"), _with_label(PART_LABELS[part], message))
             for part, messages in self.errors.items()
             for message in messages
         ]
@@ -291,3 +291,8 @@ def moved(listed: list[Any], deed: str, which: str, added: Any) -> list[Any]:
     to = at + {"up": -1, "down": 1}.get(deed, 0)
     to = max(0, min(to, len(rest)))
     return [*rest[:to], listed[at], *rest[to:]]
+
+
+def _with_label(label: str, message: str) -> str:
+    """Some messages begin with the name of what they are about."""
+    return message if message.startswith(f"「{label}」") else f"{label}：{message}"

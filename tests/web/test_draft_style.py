@@ -232,3 +232,9 @@ def test_the_page_asks_a_bounded_number_of_queries(
 ) -> None:
     with django_assert_max_num_queries(25):
         sato.get(url("draft_style", draft))
+
+
+def test_a_mistake_is_named_once_in_the_summary(sato: Client, draft: Draft) -> None:
+    page = change(sato, draft, page__chars_per_line="9999")
+    (said,) = tree(page).get_element_by_id("style-problems").iter("li")
+    assert said.text_content() == "「1行の字数」の 9999 は使えません。5以上100以下の整数にしてください。"
