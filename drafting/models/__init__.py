@@ -34,6 +34,7 @@ from .reports import Report
 from .runs import AssemblyPaper, PaperRun
 from .sharing import AgreementLink, LentLink, SharedLink
 from .talk import Comment, Suggestion
+from .wishes import Wish
 
 __all__ = [
     "EDITION_OF",
@@ -84,5 +85,6 @@ __all__ = [
     "ThemeEdition",
     "User",
     "VersionName",
+    "Wish",
     "triggers",
 ]

@@ -99,6 +99,7 @@ TABLE: dict[str, Line] = {
     "terms": Line(get=everybody()),
     "ready_sets": Line(get=everybody()),
     "report": Line(get=everybody(), post=everybody(302), sends={"text": "数字が古い。"}, args=TERM),
+    "wish": Line(get=everybody(), post=everybody(302), sends={"text": "認知症の人の論点。"}),
     # accounts
     "account": Line(get=signed_in(), post=signed_in(422)),
     "account_login": Line(get=signed_in(302, 200), post=signed_in(302, 200)),
@@ -244,6 +245,7 @@ TABLE: dict[str, Line] = {
     "curation_items": Line(get=curators()),
     "curation_new": Line(get=curators(), post=curators(422), args={"kind": "term"}),
     "curation_report": Line(get=curators(), post=curators(302), sends={"answer": "改めた。"}),
+    "curation_wish": Line(post=curators(302)),
     "curation_item": Line(get=curators(), args=TERM),
     "curation_start": Line(post=curators(302), args=TERM),
     "curation_check": Line(post=curators(302), args=TERM),

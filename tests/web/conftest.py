@@ -11,7 +11,7 @@ from drafting.actions import curation, exchange, groups, sharing, talk
 from drafting.actions.cast import Cast
 from drafting.actions.drafts import discard
 from drafting.actions.people import keep_one_address
-from drafting.models import Entry, EntryKind, PaperRun, User
+from drafting.models import Entry, EntryKind, PaperRun, User, Wish
 from tests.people import SignedIn, Starts, a_while_ago
 
 from .access_table import PEOPLE
@@ -49,6 +49,7 @@ def world(cast: Cast, starts: Starts) -> World:
         "discarded": put_away.pk,
         "number": 1,
         "report_id": curation.report(term, "違います。").pk,
+        "wish_id": Wish.objects.create(text="認知症の人の論点。").pk,
         "batch_id": batch.pk,
         "group_id": cast.group.pk,
         "user_id": cast.kato.pk,

@@ -569,7 +569,7 @@ APART = {
 }
 
 NO_DRAFT = {
-    *("report", "help_to_sign_in", "first_admin", "join", "notices_read", "notices_by_mail"),
+    *("report", "wish", "help_to_sign_in", "first_admin", "join", "notices_read", "notices_by_mail"),
     *("account", "account_login", "account_logout", "account_signup", "account_reauthenticate"),
     *("account_change_password", "account_devices", "account_email", "account_email_verification_sent"),
     *("account_reset_password", "account_reset_password_done", "account_reset_password_from_key"),
@@ -578,7 +578,15 @@ NO_DRAFT = {
     "mfa_reauthenticate_webauthn",
     *("group_new", "group_rename", "group_role", "group_remove", "group_leave", "group_hand_over"),
     *("group_invite", "group_withdraw"),
-    *("curation_new", "curation_report", "curation_start", "curation_check", "curation_retire", "curation_edit"),
+    *(
+        "curation_new",
+        "curation_report",
+        "curation_wish",
+        "curation_start",
+        "curation_check",
+        "curation_retire",
+        "curation_edit",
+    ),
     *("curation_submit", "curation_publish", "curation_send_back", "curation_decline", "curation_drop"),
     *("exchange_upload", "exchange_confirm", "exchange_throw_away", "exchange_undo"),
 }

@@ -20,7 +20,7 @@ from django.urls import reverse
 from drafting.actions.cast import Cast
 from drafting.compose.japanese import SELECTORS
 from drafting.intake.draft_file import to_json
-from drafting.models import Assembly, Draft, Report
+from drafting.models import Assembly, Draft, Report, Wish
 from drafting.models.search import normalised
 
 from .access_table import TABLE, Line
@@ -75,6 +75,7 @@ SCREENS = (
     Screen("group_rename", reads=("group",)),
     Screen("account"),
     Screen("report", by="outsider"),
+    Screen("wish", by="outsider"),
     Screen("curation_edit", by="curator", args={"slug": "g-mynahokensho", "number": 2}),
 )
 # Nothing typed there is kept as words.
@@ -122,6 +123,8 @@ def read(screen: Screen, clients: dict[str, Client], world: World) -> str:
     """All that the pages say where the words come back."""
     if screen.page == "report":
         return str(list(Report.objects.values("text", "source")))
+    if screen.page == "wish":
+        return str(list(Wish.objects.values("text", "asked")))
     pages = [at(name, world, {}) for name in screen.reads] or [
         at(screen.page, world, screen.args if not screen.action else {}) + screen.query
     ]

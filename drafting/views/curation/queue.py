@@ -13,7 +13,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from drafting.models import Edition, Entry, FactEdition, Report, State, User
+from drafting.models import Edition, Entry, FactEdition, Report, State, User, Wish
 from drafting.models.finding import published
 from drafting.models.risk import Risk, risks, titles
 
@@ -93,6 +93,7 @@ def queue(request: HttpRequest) -> HttpResponse:
         "next_to_check": next(others, None),
         "me": by,
         "is_alone": is_alone(by),
+        "wishes": Wish.objects.filter(settled_at=None)[:A_PAGE] if chosen is None else [],
         "section": "curation",
     }
     return render(request, "curation/queue.html", context)

@@ -13,11 +13,11 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from drafting.actions import curation
 from drafting.form_fields import asked, line, passage
-from drafting.models import Entry, EntryKind, Report, User
+from drafting.models import Entry, EntryKind, Report, User, Wish
 from drafting.models.risk import risks, titles, titles_of_entries
 
 from .desk import curator_of, curators_only, step
@@ -33,19 +33,9 @@ LISTS = {EntryKind.TERM: "terms", EntryKind.ADVICE: "advice"}
 TRAP = "homepage"
 
 
-class ReportForm(forms.Form):
+class SentByAnybody(forms.Form):
     """`homepage` is hidden from people: what fills it in is a machine."""
 
-    text = asked(
-        passage(
-            "どこが、どう違いますか",
-            required=True,
-            rows=6,
-            help_text="例：数字が古い、日付が違う、リンク先にない、文が誤って読める",
-        ),
-        "どこがどう違うかを書いてください。",
-    )
-    source = line("正しい内容が分かる資料", help_text="題名やURLを、分かれば入れてください。", most=500)
     homepage = forms.CharField(
         label="空けておいてください",
         required=False,
@@ -59,6 +49,19 @@ class ReportForm(forms.Form):
         return text
 
 
+class ReportForm(SentByAnybody):
+    text = asked(
+        passage(
+            "どこが、どう違いますか",
+            required=True,
+            rows=6,
+            help_text="例：数字が古い、日付が違う、リンク先にない、文が誤って読める",
+        ),
+        "どこがどう違うかを書いてください。",
+    )
+    source = line("正しい内容が分かる資料", help_text="題名やURLを、分かれば入れてください。", most=500)
+
+
 class AnswerForm(forms.Form):
     answer = passage("どうしたか", required=True, rows=4, help_text="例：第3版で改めた。原本と同じなので変えない。")
 
@@ -68,7 +71,7 @@ def report(request: HttpRequest, slug: str) -> HttpResponse:
     entry = _reportable(slug)
     form = ReportForm(request.POST if request.method == "POST" else None)
     is_valid = form.is_bound and form.is_valid()
-    if is_valid and not form.cleaned_data[TRAP] and _has_had_enough(request):
+    if is_valid and not form.cleaned_data[TRAP] and has_had_enough(request):
         return _form(request, entry, form, status=429)
     if is_valid:
         if not form.cleaned_data[TRAP]:
@@ -77,6 +80,18 @@ def report(request: HttpRequest, slug: str) -> HttpResponse:
         messages.success(request, "お知らせを受け取りました。編集者が確かめます。")
         return redirect(page_of(entry))
     return _form(request, entry, form, status=422 if form.is_bound else 200)
+
+
+@curators_only
+@require_POST
+def settle_wish(request: HttpRequest, wish_id: int) -> HttpResponse:
+    """What a reader would have in the library is in it, or will not be."""
+    found = get_object_or_404(Wish, pk=wish_id)
+    if found.settled_at is None:
+        found.settled_at = timezone.now()
+        found.save(update_fields=["settled_at"])
+    messages.success(request, "済みにしました。")
+    return redirect("curation")
 
 
 @curators_only
@@ -125,7 +140,7 @@ def _form(request: HttpRequest, entry: Entry, form: ReportForm, status: int) -> 
     return render(request, "curation/report.html", context, status=status)
 
 
-def _has_had_enough(request: HttpRequest) -> bool:
+def has_had_enough(request: HttpRequest) -> bool:
     """Whether too many reports came from one address within the hour; only its hash is kept, and only so long."""
     address = get_adapter().get_client_ip(request)
     key = "report-" + salted_hmac("drafting.reports", str(address)).hexdigest()

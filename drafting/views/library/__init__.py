@@ -4,6 +4,7 @@ from .index import index
 from .items import argument, demand, fact, figure, figure_file, quotation, source
 from .lists import advice, facts, terms
 from .sets import ready_sets
+from .wishing import wish
 
 __all__ = [
     "advice",
@@ -18,4 +19,5 @@ __all__ = [
     "ready_sets",
     "source",
     "terms",
+    "wish",
 ]
