@@ -147,3 +147,46 @@ def test_without_javascript_it_is_a_page(
         page.locator("#undo").click()
         expect(page.locator("#stepped")).to_contain_text("を外したのを取り消しました。")
         expect(block_of(page, "p9")).to_be_attached()
+
+
+def test_by_keyboard_one_goes_on_at_the_next_paragraph(bench: Page) -> None:
+    block_of(bench, "p4").get_by_role("button", name="外す").focus()
+    bench.keyboard.press("Enter")
+    expect(block_of(bench, "p4")).to_have_count(0)
+    expect(bench.locator("#said")).to_contain_text("外しました。")
+    expect(opener(bench, "p5")).to_be_focused()
+    # What was done is said between its neighbours, with the way back one step behind.
+    expect(bench.locator(".blocks > li").nth(4)).to_contain_text("外しました。")
+    bench.keyboard.press("Shift+Tab")
+    tab_back_to(bench, "元に戻す")
+    bench.keyboard.press("Enter")
+    expect(opener(bench, "p4")).to_be_focused()
+    expect(bench.locator("#said")).to_have_text("元に戻しました。")
+    expect(bench.locator(".blocks > li").nth(4)).to_contain_text("元に戻しました。")
+
+
+def test_by_keyboard_one_goes_on_after_the_last_paragraph_and_after_mending(bench: Page) -> None:
+    block_of(bench, "end").get_by_role("button", name="外す").focus()
+    bench.keyboard.press("Enter")
+    expect(opener(bench, "p19")).to_be_focused()
+    expect(bench.locator(".blocks > li").last).to_contain_text("外しました。")
+    bench.keyboard.press("Enter")
+    expect(block_of(bench, "p19").locator("textarea").first).to_be_focused()
+    bench.get_by_role("button", name="直し終える").focus()
+    bench.keyboard.press("Enter")
+    bench.wait_for_url("**/text/#p19")
+    bench.keyboard.press("Tab")
+    expect(block_of(bench, "p19").locator(":focus")).to_have_count(1)
+
+
+def opener(page: Page, block: str) -> Locator:
+    return block_of(page, block).get_by_role("link", name="直す")
+
+
+def tab_back_to(page: Page, name: str) -> None:
+    """The controls of the paragraph that is gone over are few."""
+    for _ in range(8):
+        if page.evaluate("document.activeElement.textContent") == name:
+            return
+        page.keyboard.press("Shift+Tab")
+    raise AssertionError(f"no 「{name}」 just before")

@@ -118,6 +118,36 @@ def test_taking_back_gives_back_what_was_typed_and_not_yet_saved(deed: str, sato
     assert texts(draft)[0] == "まだ保存していない文である。"
 
 
+def test_what_was_done_is_said_where_it_was_done(sato: Client, draft: Draft) -> None:
+    """Which may be far from the top of the page: it opens there without JavaScript too."""
+
+    def said(answer: Any) -> tuple[int, str]:
+        assert answer["Location"].endswith("#done")
+        page = tree(sato.get(answer["Location"]))
+        row = page.get_element_by_id("done").getparent()
+        assert row.getparent().get("class") == "blocks"
+        return row.getparent().index(row), row.text_content()
+
+    at, words = said(press(sato, opened(sato, draft, "b2"), "do", "out"))
+    assert (at, "外しました。" in words) == (1, True)
+    back = tree(sato.get(url("draft_text", draft), {"done": "out", "step": "3", "at": "1"})).get_element_by_id("done")
+    form = back.find(".//form")
+    at, words = said(sato.post(form.action, dict(form.form_values()) | {"do": "back"}))
+    assert (at, "元に戻しました。" in words) == (1, True)
+    at, _ = said(press(sato, opened(sato, draft, "own"), "do", "out"))
+    assert at == 2
+    press(sato, opened(sato, draft, "b2"), "do", "split", text="一つ目。二つ目。三つ目。")
+    asked = sato.get(url("draft_text", draft), {"open": "b2", "split": "1"})
+    at, words = said(press(sato, asked, "split-at", "4"))
+    assert (at, "2つに分けました。" in words) == (1, True)
+
+
+@pytest.mark.parametrize("at", ["-1", "x", "99", ""])
+def test_a_place_that_is_none_harms_nothing(at: str, sato: Client, draft: Draft) -> None:
+    page = sato.get(url("draft_text", draft), {"done": "out", "step": "2", "at": at})
+    assert "外しました。" in text_of(page)
+
+
 def test_sources_of_ones_own_are_added_and_taken_off(sato: Client, draft: Draft) -> None:
     page = opened(sato, draft, "own")
     more = press(sato, page, "do", "more", source__1__title="市の統計", source__1__date="2026-09")

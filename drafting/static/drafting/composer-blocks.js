@@ -23,10 +23,15 @@
       id: element?.id || "",
       deed: element?.name === "do" ? element.value : "",
       block: block?.dataset.block || "",
-      place: block ? [...block.parentElement.children].indexOf(block) : -1,
+      place: placeOf(element?.closest(".blocks > li")),
       hit: element?.closest(".hit")?.id || "",
     };
   };
+
+  /* Among the paragraphs: how many stand before it, be it one of them or what is said between them; -1 elsewhere. */
+  const placeOf = (row) => (row ? [...row.parentElement.children].filter(isBlock).filter((one) => comesBefore(one, row)).length : -1);
+  const isBlock = (row) => row.matches("[data-block]");
+  const comesBefore = (one, other) => Boolean(one.compareDocumentPosition(other) & Node.DOCUMENT_POSITION_FOLLOWING);
 
   document.addEventListener("htmx:afterSettle", (event) => {
     if (event.target.id !== "main") return;
@@ -50,7 +55,7 @@
     else if (before.hit) say("加えました。");
     else if (["up", "down", "to"].includes(before.deed)) {
       const moved = document.querySelector(`[data-block="${before.block}"]`);
-      if (moved) say(`${[...moved.parentElement.children].indexOf(moved) + 1}番目の段落になりました。`);
+      if (moved) say(`${placeOf(moved) + 1}番目の段落になりました。`);
     }
   };
 
@@ -70,11 +75,12 @@
     if (drawerTurned()) return byId(before.drawer ? "to-shelf" : "drawer-head");
     if (openForm()) return openForm().querySelector("textarea");
     const blocks = document.querySelectorAll(".blocks > [data-block]");
-    if (before.place >= 0 && blocks.length) {
-      return blocks[Math.min(before.place, blocks.length - 1)].querySelector(".block-foot a, .block-foot button");
-    }
-    return byId("main");
+    if (before.place >= 0 && blocks.length) return wayOn(blocks[Math.min(before.place, blocks.length - 1)]);
+    return before.place >= 0 ? byId("to-shelf") : byId("main");
   };
+
+  /* 直す; of a quotation, which nobody rewrites, what else its foot offers. */
+  const wayOn = (block) => block.querySelector("[data-opens]") || block.querySelector(".block-foot a, .block-foot button");
 
   document.addEventListener("DOMContentLoaded", () => {
     if (!document.querySelector(".note-bad[role=alert][tabindex]")) openForm()?.querySelector("textarea").focus({ preventScroll: true });

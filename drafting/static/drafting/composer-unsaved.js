@@ -130,7 +130,7 @@ Kobo.unsaved = (() => {
   };
 
   const offerAbove = (one, block, place) => {
-    const number = place ? [...place.parentElement.children].indexOf(place) + 1 : 0;
+    const number = place ? [...place.parentElement.querySelectorAll(":scope > [data-block]")].indexOf(place) + 1 : 0;
     const heading = place ? `${number}番目の段落に、保存していない文があります` : "外された段落に、保存していない文がありました";
     const opener = document.createElement("a");
     opener.className = "btn btn-sm btn-outline-primary";

@@ -83,11 +83,21 @@ def _saved(
 ) -> HttpResponse:
     before = desk.version.number
     is_open = deed in STAYS_OPEN or "autosave" in request.POST
-    then = asked_back(request) or back_to_text(desk, block_id if is_open else "", _place(changed, block_id, deed))
+    elsewhere = asked_back(request)
+    then = elsewhere or back_to_text(desk, block_id if is_open else "", _place(changed, block_id, deed))
     response = save(request, desk, changed, then, base=base or base_version(request, desk))
     if deed == "join":
         _carry_talk(request, desk, block_id)
-    return saved_with_a_way_back(request, desk, response, before, deed) if deed in DEEDS else response
+    said = "split" if deed == "split-at" else deed
+    if said not in DEEDS:
+        return response
+    at = None if elsewhere else _at(base_file(request, desk), block_id)
+    return saved_with_a_way_back(request, desk, response, before, said, at)
+
+
+def _at(file: DraftFile, block_id: str) -> int | None:
+    """Its place among the paragraphs; a demand has none."""
+    return edit.place_of(file, block_id) if any(entry.id == block_id for entry in file.body) else None
 
 
 def _carry_talk(request: HttpRequest, desk: Desk, block_id: str) -> None:

@@ -39,10 +39,13 @@ DEEDS = {
 
 @dataclass(frozen=True)
 class Done:
-    """What the page says.  `step`: the version that the deed made; None where there is nothing to take back."""
+    """What the page says.  `step`: the version that the deed made; None where there is nothing to take back.
+
+    `at`: the place among the paragraphs (from 0) where it happened and is said; None: above them all."""
 
     said: str
     step: int | None
+    at: int | None = None
 
 
 @dataclass(frozen=True)
@@ -73,24 +76,24 @@ def done_of(request: HttpRequest, desk: Desk) -> Done | None:
         return None
     step = whole_number(request.GET.get("step"))
     takes_back = desk.may_edit and step is not None and 1 < step <= desk.version.number
-    return Done(DEEDS[deed], step if takes_back else None)
+    return Done(DEEDS[deed], step if takes_back else None, whole_number(request.GET.get("at")))
 
 
 def saved_with_a_way_back(
-    request: HttpRequest, desk: Desk, response: HttpResponse, before: int, deed: str
+    request: HttpRequest, desk: Desk, response: HttpResponse, before: int, deed: str, at: int | None = None
 ) -> HttpResponse:
     """`response` of a save; where it made a version and leads on, the next page says the deed."""
     if isinstance(response, HttpResponseRedirect) and desk.version.number != before:
-        response["Location"] = told(response["Location"], deed, desk.version.number)
+        response["Location"] = told(response["Location"], deed, desk.version.number, at)
     return response
 
 
-def told(address: str, deed: str, step: int | None = None) -> str:
-    """The address of a page that says the deed."""
+def told(address: str, deed: str, step: int | None = None, at: int | None = None) -> str:
+    """The address of a page that says the deed; it opens where that is said, if that is among the paragraphs."""
     parts = urlsplit(address)
-    old = [one for one in parts.query.split("&") if one and one.partition("=")[0] not in ("done", "step")]
-    new = urlencode({"done": deed} | ({"step": step} if step else {}))
-    return urlunsplit(parts._replace(query="&".join([*old, new])))
+    old = [one for one in parts.query.split("&") if one and one.partition("=")[0] not in ("done", "step", "at")]
+    new = urlencode({"done": deed} | ({"step": step} if step else {}) | ({} if at is None else {"at": at}))
+    return urlunsplit(parts._replace(query="&".join([*old, new]), fragment=parts.fragment if at is None else "done"))
 
 
 def asked_back(request: HttpRequest) -> HttpResponseRedirect | None:
@@ -111,5 +114,5 @@ def take_back(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     if earlier is None:
         messages.error(request, "その前の文は、もう残っていないため、元に戻せません。いまの文は変わっていません。")
         return then
-    then["Location"] = told(then["Location"], "back")
+    then["Location"] = told(then["Location"], "back", at=whole_number(request.POST.get("at")))
     return save(request, desk, actions.file_of(earlier), then, quietly=True)
