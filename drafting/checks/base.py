@@ -13,7 +13,7 @@ from functools import cached_property
 
 from ..compose.content import DraftContent
 from ..compose.document import Document
-from .texts import Written, own_texts
+from .texts import Sentence, Written, own_texts
 
 
 class Severity(StrEnum):
@@ -65,11 +65,14 @@ class Noted:
     quote: str = ""
     mend: Mend | None = None
     authority: Authority | None = None
+    sentences: tuple[Sentence, ...] = ()
 
 
 @dataclass(frozen=True)
 class Finding:
-    """`where`: the id of a block, or a field of the draft (title, addressees, style.article); "" the whole paper."""
+    """`where`: the id of a block, or a field of the draft (title, addressees, style.article); "" the whole paper.
+
+    `sentences`: those of the place that are meant, where it is not the whole place."""
 
     code: str
     severity: Severity
@@ -80,6 +83,7 @@ class Finding:
     where: str = ""
     quote: str = ""
     mend: Mend | None = None
+    sentences: tuple[Sentence, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -117,6 +121,7 @@ class Check:
                 where=noted.where,
                 quote=noted.quote,
                 mend=noted.mend,
+                sentences=noted.sentences,
             )
 
 

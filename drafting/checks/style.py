@@ -11,7 +11,8 @@ from ..compose.stated import plain_digits, quotations_blanked, without_quotation
 from .authorities import WRITING_OF_2022
 from .base import Mend, Noted, Paper, Remedy, Severity, check
 from .redating import in_one_calendar
-from .texts import sentences, without_brackets
+from .registers import in_register
+from .texts import Sentence, Written, placed_sentences, without_brackets
 
 _POLITE = re.compile(
     "(?:です|ます|でした|ました|ません|ましょう|でしょう|ください|下さい|ございます)(?:が|か|ね|から)?$"
@@ -29,16 +30,16 @@ BOTH_CALENDARS = re.compile(
 @check("mixed-register", Severity.CONFIRM)
 def mixed_register(paper: Paper) -> Iterator[Noted]:
     register = paper.content.register
-    other = "です・ます" if register is Register.PLAIN else "である"
     for written in paper.own_texts:
         # 提案理由 is spoken to the assembly, the closing has a register of its own in the style.
         if not written.running or written.where in ("reasons", "style.closing"):
             continue
-        for sentence in sentences(written.text):
-            if _ends_otherwise(sentence, register):
-                message = f"文書は「{register.label}」ですが、この文は「{other}」で終わっています。"
-                yield Noted(written.where, message, "文の終わりをそろえてください。", sentence[-40:])
-                break
+        if found := _ending_otherwise(written.text, register):
+            other = next(one for one in Register if one is not register)
+            which = "この文は" if len(found) == 1 else f"{_counted(len(found))}の文が"
+            message = f"文書は「{register.label}」ですが、{which}「{other.label}」で終わっています。"
+            hint, mend = _in_one_register(written, register)
+            yield Noted(written.where, message, hint, found[0].text[-40:], mend, sentences=found)
 
 
 @check("mixed-calendar", Severity.NOTICE)
@@ -100,6 +101,29 @@ def _with_next(text: str) -> str:
         said = "次の" if match["noun"] is not None else "次"
         text = text[: match.start()] + said + text[match.end() :]
     return text
+
+
+def _ending_otherwise(text: str, register: Register) -> tuple[Sentence, ...]:
+    return tuple(one for one in placed_sentences(text) if _ends_otherwise(one.text, register))
+
+
+def _in_one_register(written: Written, register: Register) -> tuple[str, Mend | None]:
+    """A hint, and the mend of what can be said otherwise in one way only."""
+    text = in_register(written.text, register, lambda sentence: _ends_otherwise(sentence, register))
+    if text == written.text:
+        return "文の終わりをそろえてください。", None
+    left = len(_ending_otherwise(text, register))
+    hint = (
+        f"残る{_counted(left)}の文は、言い方が一つに決まらないので、ご自分で直してください。"
+        if left
+        else "文の終わりをそろえます。"
+    )
+    return hint, Mend(Remedy.TEXT, written.where, written.text, text)
+
+
+def _counted(number: int) -> str:
+    """3つ, 12."""
+    return f"{number}つ" if number < 10 else str(number)
 
 
 def _ends_otherwise(sentence: str, register: Register) -> bool:

@@ -20,6 +20,23 @@ class Written:
     running: bool = True
 
 
+@dataclass(frozen=True)
+class Sentence:
+    """`start`: where it begins in the text that it was found in."""
+
+    start: int
+    text: str
+
+    @property
+    def end(self) -> int:
+        return self.start + len(self.text)
+
+    @property
+    def shown(self) -> str:
+        """Its beginning and its end, by which a writer knows it again."""
+        return self.text if len(self.text) <= 30 else f"{self.text[:12]}…{self.text[-16:]}"
+
+
 def own_texts(content: DraftContent) -> tuple[Written, ...]:
     """All but what stands unedited in the library, and names."""
     return tuple(written for written in _own(content) if written.text.strip())
@@ -52,13 +69,22 @@ def is_own(origin: Origin | None) -> bool:
 
 def sentences(text: str) -> list[str]:
     """Without their 。; one inside 「」 or （） ends no sentence."""
+    return [one.text for one in placed_sentences(text)]
+
+
+def placed_sentences(text: str) -> list[Sentence]:
     found, start, depth = [], 0, 0
     for place, mark in enumerate(text):
         depth = max(0, depth + (mark in "「『（(") - (mark in "」』）)"))
         if mark == "\n" or (mark == "。" and depth == 0):
-            found.append(text[start:place])
+            found.append((start, place))
             start, depth = place + 1, 0
-    return [sentence for part in (*found, text[start:]) if (sentence := part.strip())]
+    return [_stripped(text, *span) for span in (*found, (start, len(text))) if text[slice(*span)].strip()]
+
+
+def _stripped(text: str, start: int, end: int) -> Sentence:
+    part = text[start:end]
+    return Sentence(start + len(part) - len(part.lstrip()), part.strip())
 
 
 def without_brackets(text: str) -> str:

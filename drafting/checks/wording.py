@@ -13,7 +13,7 @@ from ..compose.stated import quotations_blanked, without_quotations
 from .authorities import ARTICLE_99
 from .base import Mend, Noted, Paper, Remedy, Severity, check
 from .redating import absolute_dates
-from .texts import Written, sentences
+from .texts import Written, placed_sentences
 
 LONGEST_SENTENCE = 120
 LONGEST_TITLE = 60
@@ -74,10 +74,11 @@ def loaded_word(paper: Paper) -> Iterator[Noted]:
 @check("long-sentence", Severity.NOTICE)
 def long_sentence(paper: Paper) -> Iterator[Noted]:
     for written in paper.own_texts:
-        for sentence in sentences(written.text):
-            if written.where != "title" and len(sentence) > LONGEST_SENTENCE:
-                message = f"一つの文が{len(sentence)}字あります。"
-                yield Noted(written.where, message, "二つに分けると、読み上げても伝わります。", sentence[:40] + "…")
+        for sentence in placed_sentences(written.text):
+            length = len(sentence.text)
+            if written.where != "title" and length > LONGEST_SENTENCE:
+                message, hint = f"一つの文が{length}字あります。", "二つに分けると、読み上げても伝わります。"
+                yield Noted(written.where, message, hint, sentence.text[:40] + "…", sentences=(sentence,))
 
 
 @check("long-title", Severity.NOTICE)

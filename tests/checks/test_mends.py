@@ -46,6 +46,11 @@ def mended(content: DraftContent, code: str) -> str:
             "「2023年」の令和5年（2023年）に続き、令和6年と令和7年も続いた。",
         ),
         ("mixed-calendar", "2019年6月1日に始まった。", "令和元年6月1日に始まった。"),
+        (
+            "mixed-register",
+            "「困ります。」という声が寄せられています（区の調査）。足りない。必要です。",
+            "「困ります。」という声が寄せられている（区の調査）。足りない。必要である。",
+        ),
     ],
 )
 def test_a_text_is_mended_where_it_must_be_and_nowhere_else(code: str, text: str, after: str) -> None:

@@ -55,6 +55,17 @@ def test_plain_words_in_a_polite_petition_are_told(text: str) -> None:
     assert "「である」で終わっています" in finding.message
 
 
+def test_every_sentence_in_another_register_is_named_and_what_no_mend_can_say_stays() -> None:
+    (finding,) = findings(own("必要です。声がある。 ご検討ください。"))
+    assert "2つの文が「です・ます」で終わっています" in finding.message
+    assert [(one.start, one.text) for one in finding.sentences] == [(0, "必要です"), (11, "ご検討ください")]
+    assert finding.hint.startswith("残る1つの文は")
+    assert finding.mend is not None
+    assert finding.mend.new == "必要である。声がある。 ご検討ください。"
+    (left,) = findings(own("ご検討ください。"))
+    assert left.mend is None
+
+
 @pytest.mark.parametrize(
     "content",
     [

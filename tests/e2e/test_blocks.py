@@ -176,6 +176,43 @@ def test_what_is_found_is_marked_while_one_writes_and_leads_to_its_place(sato: P
     assert look_at(sato, "after a mend") == []
 
 
+SELECTED = "getSelection().toString()"
+IN_ANOTHER_REGISTER = "不安の声が寄せられています。混乱がある。説明が足りません。"
+
+
+def test_a_sentence_in_another_register_is_found_and_mended(sato: Page, tmp_path: Path) -> None:
+    sato.goto(open_file(sato, written(tmp_path, "一の文である。", IN_ANOTHER_REGISTER, "終わりである。")) + "text/")
+    second = sato.locator(".block").nth(1)
+    second.get_by_role("link", name="「説明が足りません」").click()
+    expect(sato.get_by_label("2番目の段落の文")).to_be_focused()
+    assert sato.evaluate(SELECTED) == "説明が足りません"
+    second.get_by_role("link", name="「不安の声が寄せられています」").click()
+    expect(sato.get_by_label("2番目の段落の文")).to_be_focused()
+    assert sato.evaluate(SELECTED) == "不安の声が寄せられています"
+    assert look_at(sato, "the very sentence") == []
+    sato.locator("#count").click()
+    row = sato.locator("#found li").filter(has_text="2つの文が「です・ます」で終わっています")
+    expect(row.locator("ins")).to_have_text(["（追加）せられている", "（追加）りない"])
+    row.get_by_role("button", name="このように直す").focus()
+    sato.keyboard.press("Enter")
+    expect(row).to_have_count(0)
+    # On to what was found next, and what was done is said at its paragraph.
+    expect(sato.locator("#found li :focus")).to_have_count(1)
+    expect(sato.locator(".blocks > li").nth(1)).to_contain_text("直しました。")
+    expect(second).to_contain_text("直しました。")
+    expect(sato.locator("[data-block=b2]")).to_contain_text("寄せられている。混乱がある。説明が足りない。")
+    assert look_at(sato, "a mended register") == []
+    sato.locator("#done").get_by_role("button", name="元に戻す").click()
+    expect(sato.locator("[data-block=b2]")).to_contain_text(IN_ANOTHER_REGISTER)
+
+
+def test_the_check_page_leads_to_the_very_sentence(sato: Page, tmp_path: Path) -> None:
+    sato.goto(open_file(sato, written(tmp_path, "一の文である。ご検討ください。")) + "check/")
+    sato.get_by_role("link", name="「ご検討ください」").click()
+    expect(sato.get_by_label("1番目の段落の文")).to_be_focused()
+    assert sato.evaluate(SELECTED) == "ご検討ください"
+
+
 def test_the_check_page_mends_lets_stand_and_takes_back(sato: Page, tmp_path: Path, watch: Watch) -> None:
     watch.expected = ("422",)
     sato.goto(open_file(sato, written(tmp_path, FAULTY)) + "check/")
@@ -249,6 +286,12 @@ def test_without_javascript_a_paragraph_is_moved_split_and_mended(
         page.locator(".finding").filter(has_text="丸数字").get_by_role("button", name="このように直す").click()
         page.get_by_role("button", name="元に戻す").click()
         expect(page.locator(".finding").filter(has_text="丸数字")).to_have_count(1)
+        register = page.locator(".finding").filter(has_text="「です・ます」で終わっています")
+        expect(register.locator("ins")).to_have_text("（追加）きた")
+        register.get_by_role("button", name="このように直す").click()
+        expect(register).to_have_count(0)
+        page.get_by_role("button", name="元に戻す").click()
+        expect(register).to_have_count(1)
 
 
 def test_a_long_text_is_written_and_moved(sato: Page, tmp_path: Path) -> None:

@@ -306,9 +306,32 @@ def test_what_was_found_stands_on_its_paragraph_and_leads_to_the_source(sato: Cl
     for page in (sato.get(url("draft_text", draft)), opened(sato, draft, "own")):
         marks = tree(page).get_element_by_id("own").find_class("block-marks")[0]
         assert "「です・ます」で終わっています" in marks.text_content()
-        (link,) = marks.iter("a")
-        assert link.text == "出典を付ける"
+        (link,) = (one for one in marks.iter("a") if one.text == "出典を付ける")
         assert tree(opened(sato, draft, "own")).get_element_by_id(link.get("href").partition("#")[2]) is not None
+
+
+def test_each_sentence_that_is_meant_is_named_and_led_to(sato: Client, draft: Draft, cast: Cast) -> None:
+    text = "声がある。説明が要ります。長い。ご検討ください。"
+    save_draft(draft.pk, put(now(draft), OwnEntry("own", text)), cast.sato, based_on=2)
+    marks = tree(sato.get(url("draft_text", draft))).get_element_by_id("own").find_class("block-marks")[0]
+    links = [link for link in marks.iter("a") if "find=" in link.get("href")]
+    assert [link.text for link in links] == ["「説明が要ります」", "「ご検討ください」"]
+    for link in links:
+        opened_there = tree(sato.get(link.get("href"))).get_element_by_id("open-form")
+        assert f"「{opened_there.get('data-find')}」" == link.text
+    finding = next(
+        one
+        for one in tree(sato.get(url("draft_check", draft))).find_class("finding")
+        if "2つの文が" in one.text_content()
+    )
+    assert [one.text_content() for one in finding.iter("ins", "del")] == ["（削除）ります", "（追加）る"]
+    assert "残る1つの文は" in finding.text_content()
+
+
+@pytest.mark.parametrize("find", ["", "x", "5", "9-2", "-1-3", "999-1000", "²-³"])
+def test_a_sentence_that_is_none_is_not_looked_for(find: str, sato: Client, draft: Draft) -> None:
+    page = sato.get(url("draft_text", draft), {"open": "own", "find": find})
+    assert tree(page).get_element_by_id("open-form").get("data-find") is None
 
 
 def test_findings_stand_beside_the_text_and_are_mended_there(sato: Client, draft: Draft, cast: Cast) -> None:

@@ -25,11 +25,13 @@
       block: block?.dataset.block || "",
       place: placeOf(element?.closest(".blocks > li")),
       hit: element?.closest(".hit")?.id || "",
+      found: placeAmong(document.querySelectorAll("#found .rows > li"), element),
     };
   };
 
   /* Among the paragraphs: how many stand before it, be it one of them or what is said between them; -1 elsewhere. */
   const placeOf = (row) => (row ? [...row.parentElement.children].filter(isBlock).filter((one) => comesBefore(one, row)).length : -1);
+  const placeAmong = (rows, element) => [...rows].findIndex((row) => row.contains(element));
   const isBlock = (row) => row.matches("[data-block]");
   const comesBefore = (one, other) => Boolean(one.compareDocumentPosition(other) & Node.DOCUMENT_POSITION_FOLLOWING);
 
@@ -73,16 +75,23 @@
     if (before.deed === "to") return byId(`grip-${before.block}`);
     if (hit) return hit.querySelector(".title-link");
     if (drawerTurned()) return byId(before.drawer ? "to-shelf" : "drawer-head");
+    if (before.found >= 0) return nextFinding() || byId("drawer-head");
     if (openForm()) return openForm().querySelector("textarea");
     const blocks = document.querySelectorAll(".blocks > [data-block]");
     if (before.place >= 0 && blocks.length) return wayOn(blocks[Math.min(before.place, blocks.length - 1)]);
     return before.place >= 0 ? byId("to-shelf") : byId("main");
   };
 
+  /* What stands now where the mended one stood. */
+  const nextFinding = () => document.querySelectorAll("#found .rows > li")[before.found]?.querySelector(".acts a, .acts button");
+
   /* 直す; of a quotation, which nobody rewrites, what else its foot offers. */
   const wayOn = (block) => block.querySelector("[data-opens]") || block.querySelector(".block-foot a, .block-foot button");
 
-  document.addEventListener("DOMContentLoaded", () => {
+  const toTheField = () => {
     if (!document.querySelector(".note-bad[role=alert][tabindex]")) openForm()?.querySelector("textarea").focus({ preventScroll: true });
-  });
+  };
+  document.addEventListener("DOMContentLoaded", toTheField);
+  // As the browser scrolls to the paragraph that the address names, it takes the focus from the field again.
+  window.addEventListener("load", () => requestAnimationFrame(() => isLost() && toTheField()));
 })();

@@ -134,6 +134,11 @@ class BlockView:
         own = isinstance(self.entry, Written) and bool(self.entry.sources or self.entry.cites)
         return unsourced or own or bool(self.forms and self.forms.problems)
 
+    def between(self, span: str) -> str:
+        """The sentence that a finding leads to: 12-30 in the address."""
+        start, _, end = span.partition("-")
+        return self.text[int(start) : int(end)] if start.isdecimal() and end.isdecimal() else ""
+
     @cached_property
     def pieces(self) -> tuple[Piece, ...]:
         return differences(self.library_text, self.text)

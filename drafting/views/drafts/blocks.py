@@ -19,7 +19,7 @@ from drafting.models import DraftVersion
 from .block_views import OpenForms, Written
 from .desk import Desk, desk_to_edit
 from .saving import base_file, base_version, save, whole_number
-from .stepping import DEEDS, asked_back, saved_with_a_way_back
+from .stepping import DEEDS, asked_back, paragraph_place, saved_with_a_way_back
 from .texts import back_to_text, screen
 from .visitors import open_to_guests
 
@@ -91,13 +91,8 @@ def _saved(
     said = "split" if deed == "split-at" else deed
     if said not in DEEDS:
         return response
-    at = None if elsewhere else _at(base_file(request, desk), block_id)
+    at = None if elsewhere else paragraph_place(base_file(request, desk), block_id)
     return saved_with_a_way_back(request, desk, response, before, said, at)
-
-
-def _at(file: DraftFile, block_id: str) -> int | None:
-    """Its place among the paragraphs; a demand has none."""
-    return edit.place_of(file, block_id) if any(entry.id == block_id for entry in file.body) else None
 
 
 def _carry_talk(request: HttpRequest, desk: Desk, block_id: str) -> None:

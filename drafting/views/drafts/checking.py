@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from django.contrib import messages
@@ -17,6 +17,7 @@ from drafting import bridge
 from drafting.actions import dismissals
 from drafting.checks import Finding, Severity
 from drafting.checks.families import in_order
+from drafting.checks.texts import Sentence
 from drafting.compose.differences import Piece, differences, excerpt
 from drafting.forms import LetStandForm
 from drafting.intake.edit import BlockGone, place_of
@@ -27,7 +28,7 @@ from drafting.views.typed import NotTaken
 from .block_views import NEWER
 from .desk import Desk, desk_to_edit, desk_to_see, stage_context
 from .saving import base_file, save
-from .stepping import asked_back, done_of, saved_with_a_way_back
+from .stepping import asked_back, done_of, paragraph_place, saved_with_a_way_back
 from .visitors import open_to_guests
 
 PLACES = {
@@ -70,15 +71,11 @@ LOOKED_UP = frozenset(
 
 
 @dataclass(frozen=True)
-class Shown:
-    """A finding as the screen shows it.  `pieces`: the mend as differences; None where there is no mend."""
+class Way:
+    """Where a finding leads, in words and as an address."""
 
-    key: str
-    finding: Finding
-    place: str
+    words: str
     url: str
-    pieces: tuple[Piece, ...] | None
-    form: LetStandForm
 
     @property
     def stays(self) -> bool:
@@ -88,8 +85,33 @@ class Shown:
     @property
     def panel_url(self) -> str:
         """To the place, with the list still beside it."""
-        address, mark, place = self.url.partition("#")
-        return f"{address}{'&' if '?' in address else '?'}found=1{mark}{place}" if self.stays else self.url
+        return _asking(self.url, "found=1") if self.stays else self.url
+
+    def to(self, sentence: Sentence) -> Way:
+        """To the very sentence, where the place is a paragraph that opens."""
+        opens = "?open=" in self.url
+        url = _asking(self.url, f"find={sentence.start}-{sentence.end}") if opens else self.url
+        return Way(f"「{sentence.shown}」", url)
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A finding as the screen shows it.  `pieces`: the mend as differences; None where there is no mend."""
+
+    key: str
+    finding: Finding
+    place: Way
+    pieces: tuple[Piece, ...] | None
+    form: LetStandForm
+
+    @property
+    def way(self) -> Way:
+        """To the place, and there to the first sentence that is meant."""
+        return next((replace(self.place, url=one.url) for one in self.sentences), self.place)
+
+    @property
+    def sentences(self) -> list[Way]:
+        return [self.place.to(one) for one in self.finding.sentences]
 
     @property
     def go(self) -> str:
@@ -116,7 +138,8 @@ def check(request: HttpRequest, draft_id: UUID) -> HttpResponse:
 def mend(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     """Computes the mend anew from what the writer saw, so that nothing in the request can write into the draft."""
     desk = desk_to_edit(request, draft_id)
-    then = asked_back(request) or redirect("draft_check", draft_id)
+    beside = asked_back(request)
+    then = beside or redirect("draft_check", draft_id)
     base = base_file(request, desk)
     reading = desk.reading if base is desk.file else bridge.read_stored(base)
     finding = _found(reading, request.POST.get("finding", ""))
@@ -125,7 +148,8 @@ def mend(request: HttpRequest, draft_id: UUID) -> HttpResponse:
         messages.info(request, "ここは、もう直っているか、文が変わっています。")
         return then
     before = desk.version.number
-    return saved_with_a_way_back(request, desk, save(request, desk, proposed.file, then), before, "mend")
+    at = paragraph_place(base, finding.where) if finding and beside else None
+    return saved_with_a_way_back(request, desk, save(request, desk, proposed.file, then), before, "mend", at)
 
 
 @open_to_guests
@@ -204,8 +228,13 @@ def _screen(
 def _shown(desk: Desk, key: str, finding: Finding, form: LetStandForm | None) -> Shown:
     proposed = bridge.proposal(desk.reading, finding.mend) if finding.mend else None
     pieces = excerpt(differences(proposed.before, proposed.after)) if proposed else None
-    place, url = place_and_address(desk, finding.where)
-    return Shown(key, finding, place, url, pieces, form or LetStandForm(auto_id=f"id_{key[:12]}_%s"))
+    place = Way(*place_and_address(desk, finding.where))
+    return Shown(key, finding, place, pieces, form or LetStandForm(auto_id=f"id_{key[:12]}_%s"))
+
+
+def _asking(url: str, query: str) -> str:
+    address, mark, place = url.partition("#")
+    return f"{address}{'&' if '?' in address else '?'}{query}{mark}{place}"
 
 
 def _why_not(desk: Desk, key: str) -> str:

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST
 
 from drafting.actions import drafts as actions
 from drafting.intake import edit
+from drafting.intake.draft_file import DraftFile
 from drafting.intake.merge import changed_units
 from drafting.models import DraftVersion
 
@@ -86,6 +87,11 @@ def saved_with_a_way_back(
     if isinstance(response, HttpResponseRedirect) and desk.version.number != before:
         response["Location"] = told(response["Location"], deed, desk.version.number, at)
     return response
+
+
+def paragraph_place(file: DraftFile, block_id: str) -> int | None:
+    """Its place among the paragraphs (from 0); what is none has none."""
+    return next((at for at, entry in enumerate(file.body) if entry.id == block_id), None)
 
 
 def told(address: str, deed: str, step: int | None = None, at: int | None = None) -> str:

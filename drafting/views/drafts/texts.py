@@ -79,6 +79,7 @@ def screen(
         "writes": any(block.forms for block in blocks),
         "open_id": open_id,
         "splits": "split" in request.GET,
+        "sought": next((one.between(request.GET.get("find", "")) for one in blocks if one.forms), ""),
         "settings_form": settings_form or TextSettingsForm(initial=initial),
         "found": found,
         "shelf": shelf,
