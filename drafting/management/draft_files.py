@@ -14,6 +14,7 @@ from drafting import bridge
 from drafting.intake import from_file
 from drafting.intake.refusal import Refusal
 from drafting.papers import Paper
+from drafting.render.fonts import said_of_missing
 from drafting.whole_file import in_words
 
 REFUSED = 2
@@ -71,5 +72,4 @@ class DraftFileCommand(BaseCommand):
 
 def unprintable(paper: Paper) -> str:
     """What is to be said of characters that no font of the paper can print; "" if there are none."""
-    missing = "".join(sorted(paper.missing_glyphs))
-    return f"紙面の書体にない文字があります: {missing}　別の字に改めてください。" if missing else ""
+    return "".join(said_of_missing(paper.missing_glyphs))

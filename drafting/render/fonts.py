@@ -5,11 +5,12 @@ It knows neither documents nor style sheets."""
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import tempfile
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from ctypes.util import find_library
 from dataclasses import dataclass
@@ -19,6 +20,8 @@ from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape
 
 from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
+
+from ..compose.japanese import SELECTORS
 
 if TYPE_CHECKING:
     from weasyprint.text.fonts import FontConfiguration
@@ -38,8 +41,9 @@ BODY = Font("BIZ UDMincho", "BIZUDMincho-Regular.ttf", "bizud-mincho", "fonts-mo
 NAMES = Font("IPAmjMincho", "ipamjm.ttf", "ipamj", "fonts-ipamj-mincho")  # the kanji of family registers: 𠮷 槗
 FONTS = (BODY, NAMES)
 
-_VARIATION_SELECTORS = frozenset([*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0)])
-_INVISIBLE = frozenset("\n\r\t\u200b\u2060\ufeff")
+_INVISIBLE = re.compile(f"[\n\r\t\u200b\u2060\ufeff{SELECTORS}]")
+# The last two selectors choose between sign and picture, not between the forms of a kanji.
+_FORM = re.compile(f"[^{SELECTORS}](?![\ufe0e\ufe0f])[{SELECTORS}]", re.DOTALL)
 _of_this_thread = threading.local()
 _environment = threading.Lock()
 
@@ -60,9 +64,28 @@ def missing_parts() -> list[str]:
 
 
 def missing_glyphs(text: str) -> set[str]:
-    """The characters of `text` that no font of the paper can print."""
+    """What of `text` no font of the paper can print as it is: characters, and kanji with the selector of their form,
+    which are printed in the ordinary form."""
     known = _characters()
-    return {char for char in text if ord(char) not in known and char not in _INVISIBLE}
+    missing = {char for char in text if ord(char) not in known and not _INVISIBLE.match(char)}
+    return missing | {form for form in forms_in(text) if ord(form[0]) in known and not font_of_form(form)}
+
+
+def forms_in(text: str) -> list[str]:
+    """葛󠄀, 辻󠄀: each kanji that stands before the selector of its form, with it."""
+    return _FORM.findall(text)
+
+
+def font_of_form(form: str) -> Font | None:
+    """The first font that has it; BIZ UDMincho knows one collection of forms, IPAmj Mincho another."""
+    return next((font for font in FONTS if (ord(form[0]), ord(form[1])) in _forms(font)), None)
+
+
+def said_of_missing(missing: Iterable[str]) -> list[str]:
+    """What `missing_glyphs` found, in sentences for whoever typed it."""
+    glyphs, forms = ("".join(sorted(one for one in missing if len(one) == size)) for size in (1, 2))
+    said = [f"「{glyphs}」の字がフォントにないため、紙面に印刷できません。別の字に改めてください。"] if glyphs else []
+    return said + ([f"「{forms}」の字形がフォントにないため、紙面ではふつうの字形になります。"] if forms else [])
 
 
 def font_configuration() -> FontConfiguration:
@@ -92,11 +115,24 @@ def _asked_of_fontconfig(font: Font) -> Path | None:
 
 @cache
 def _characters() -> frozenset[int]:
-    known = set(_VARIATION_SELECTORS)
+    known: set[int] = set()
     for path in filter(None, map(font_file, FONTS)):
         with TTFont(path, lazy=True) as font:
             known |= font.getBestCmap().keys()
     return frozenset(known)
+
+
+@cache
+def _forms(font: Font) -> frozenset[tuple[int, int]]:
+    """(kanji, selector) of every form that the font has, the ordinary one of a kanji included."""
+    path = font_file(font)
+    if path is None:
+        return frozenset()
+    with TTFont(path, lazy=True) as opened:
+        tables = [table for table in opened["cmap"].tables if table.format == 14]
+        return frozenset(
+            (kanji, selector) for table in tables for selector, all_of in table.uvsDict.items() for kanji, _ in all_of
+        )
 
 
 @contextmanager

@@ -5,6 +5,7 @@ It knows WeasyPrint's boxes and nothing of ours.  A test names the version of th
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import Any
 
 import pydyf  # type: ignore[import-untyped]
@@ -13,6 +14,8 @@ from weasyprint.layout import inline
 from weasyprint.pdf.stream import Stream
 from weasyprint.text.ffi import TO_UNITS, ffi, pango
 from weasyprint.text.line_break import Layout, line_size
+
+from .forms import RARE_FORM
 
 ORIGINAL = inline.justify_line
 
@@ -44,10 +47,21 @@ def justify_line(context: Any, line: Any, extra_width: float) -> None:
     if gaps < 1:
         ORIGINAL(context, line, extra_width)
     elif extra_width / gaps <= _MOST * line.style["font_size"] or line.style["text_align_last"] == "justify":
-        _fill(line, line.width + extra_width, gaps)
+        _fill(line, line.width + extra_width, gaps, _joints(texts))
 
 
-def _fill(line: Any, full: float, gaps: int) -> None:
+def _joints(texts: list[Any]) -> frozenset[int]:
+    """Boxes of text that another one follows only because a form came from the other font: Pango leaves no gap at the
+    edge of a box, where the reader sees two letters like any others."""
+    return frozenset(id(box) for box, after in pairwise(texts) if RARE_FORM in (_class_of(box), _class_of(after)))
+
+
+def _class_of(box: Any) -> str | None:
+    found: str | None = box.element.get("class") if box.element is not None else None
+    return found
+
+
+def _fill(line: Any, full: float, gaps: int, joints: frozenset[int]) -> None:
     """Pango halves the space where the font or the script changes, so what is still missing is shared out again."""
     gap = 0.0
     for _ in range(4):
@@ -55,14 +69,14 @@ def _fill(line: Any, full: float, gaps: int) -> None:
         if abs(missing) < _TOLERANCE:
             return
         gap += missing / gaps
-        _spread(line, gap, 0.0)
+        _spread(line, gap, 0.0, joints)
 
 
-def _spread(box: Any, gap: float, advance: float) -> float:
+def _spread(box: Any, gap: float, advance: float, joints: frozenset[int]) -> float:
     """Move and widen a box in place; give back how far whatever follows it has moved."""
     if isinstance(box, boxes.TextBox):
         box.position_x += advance
-        return advance + _widen(box, gap)
+        return advance + _widen(box, gap, gap if id(box) in joints else 0.0)
     if not isinstance(box, boxes.LineBox | boxes.InlineBox):
         box.translate(advance, 0)
         return advance
@@ -70,19 +84,19 @@ def _spread(box: Any, gap: float, advance: float) -> float:
     box.position_x += advance
     for child in box.children:
         if child.is_in_normal_flow():
-            advance = _spread(child, gap, advance)
+            advance = _spread(child, gap, advance, joints)
     box.width += advance - before
     return advance
 
 
-def _widen(box: Any, gap: float) -> float:
+def _widen(box: Any, gap: float, behind: float) -> float:
     layout = _Spread(box.style, gap)
     layout.set_text(box.text)
     first_line, _ = layout.get_first_line()
-    wider, _ = line_size(first_line, box.style)
+    width, _ = line_size(first_line, box.style)
     layout.deactivate()
-    gained: float = wider - box.width
-    box.width, box.pango_layout = wider, layout
+    gained: float = width + behind - box.width
+    box.width, box.pango_layout = width + behind, layout
     return gained
 
 

@@ -132,7 +132,7 @@ def _name(line: Element, name: str, printed: bool) -> None:
         append(line, name if letters else "　" * NAME_WIDTH)
     elif not letters:
         add(line, "span", "name blank", "")
-    elif 1 < len(letters) <= NAME_WIDTH and _KANJI_NAME.match(name):
-        add(line, "span", "name" if len(letters) == NAME_WIDTH else "name even", letters)
+    elif 1 < width(letters) <= NAME_WIDTH and _KANJI_NAME.match(name):
+        add(line, "span", "name" if width(letters) == NAME_WIDTH else "name even", letters)
     else:
         add(line, "span", "name", name)

@@ -17,6 +17,7 @@ from ..compose.document import Document, SheetRole
 from ..compose.style import Page
 from . import footnotes, justify
 from .fonts import font_configuration
+from .forms import set_rare_forms
 from .frames import with_room
 from .markup import Body
 from .pages import (
@@ -149,6 +150,7 @@ def print_tree(document: Document) -> Element:
     for element in root.iter():
         element.text = keep_together(element.text or "")
         element.tail = keep_together(element.tail or "")
+    set_rare_forms(root)
     return root
 
 

@@ -18,6 +18,7 @@ from drafting.compose.dates import in_calendar
 from drafting.compose.wording import Words, fill
 from drafting.models import User
 from drafting.models.finding import Hit
+from drafting.render import fonts
 
 register = template.Library()
 CHIPS = {
@@ -52,6 +53,11 @@ def chip(status: str, word: str = "") -> SafeString:
 def as_date(text: str) -> str:
     """2026-12-10 as 2026年12月10日, to the precision that it has."""
     return in_calendar(PartialDate.parse(text), "seireki") if text else ""
+
+
+@register.filter
+def said_of_missing(missing: frozenset[str]) -> list[str]:
+    return fonts.said_of_missing(missing)
 
 
 @register.filter

@@ -180,10 +180,10 @@ def test_a_character_in_no_font_is_told_to_the_author(written: Written, tmp_path
     file = written(body=[{"text": "笑顔😀の文。"}])
     status, _, errors = render(file, "pdf", tmp_path / "paper.pdf")
     assert status == 0
-    assert "紙面の書体にない文字があります: 😀" in errors
+    assert "「😀」の字がフォントにないため、紙面に印刷できません。" in errors
     status, printed, _ = run("check_draft", file)
     assert status == 1
-    assert "直す　紙面の書体にない文字があります: 😀" in printed
+    assert "直す　「😀」の字がフォントにないため、紙面に印刷できません。" in printed
 
 
 def test_a_missing_file_is_a_fault_and_says_which(tmp_path: Path) -> None:

@@ -22,7 +22,17 @@ def test_a_missing_font_is_named_with_the_command_that_brings_it(monkeypatch: py
     assert "apt-get install fonts-nowhere" in line
 
 
-@pytest.mark.parametrize("text", ["健康保険証", "𠮷田髙志﨑槗", "葛\U000e0100城市", "①ℓ㎡～〜―…", "a\n\t b\u2060"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "健康保険証",
+        "𠮷田髙志﨑槗",
+        "葛\U000e0100城市",
+        "葛\U000e0101 邊\U000e0108 辻\U000e0100 神\ufe00 ☆\ufe0f",
+        "①ℓ㎡～〜―…",
+        "a\n\t b\u2060",
+    ],
+)
 def test_what_can_be_printed_is_not_reported(text: str) -> None:
     assert fonts.missing_glyphs(text) == set()
 
@@ -30,6 +40,22 @@ def test_what_can_be_printed_is_not_reported(text: str) -> None:
 @pytest.mark.parametrize(("text", "missing"), [("はい😀です", {"😀"}), ("한국", {"한", "국"}), ("\x01", {"\x01"})])
 def test_what_cannot_be_printed_is_reported(text: str, missing: set[str]) -> None:
     assert fonts.missing_glyphs(text) == missing
+
+
+def test_a_form_that_no_font_has_is_reported_with_its_kanji() -> None:
+    """It prints, but not as the register has it: whoever bears the name must be able to know."""
+    assert fonts.missing_glyphs("邊\U000e0106さん、邊さん、国\U000e01ef") == {"邊\U000e0106", "国\U000e01ef"}
+    assert fonts.missing_glyphs("😀\U000e0100") == {"😀"}
+    assert fonts.said_of_missing({"邊\U000e0106", "😀"}) == [
+        "「😀」の字がフォントにないため、紙面に印刷できません。別の字に改めてください。",
+        "「邊\U000e0106」の字形がフォントにないため、紙面ではふつうの字形になります。",
+    ]
+
+
+def test_a_form_comes_from_the_font_that_has_it() -> None:
+    assert fonts.font_of_form("葛\U000e0100") == fonts.BODY
+    assert fonts.font_of_form("邊\U000e0108") == fonts.NAMES
+    assert fonts.font_of_form("邊\U000e0106") is None
 
 
 def test_each_thread_has_its_own_configuration_and_keeps_it() -> None:

@@ -7,16 +7,17 @@ import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from typing import Any
 
 import pypdfium2
 import pypdfium2.raw
 import pytest
 
-from drafting.compose.document import Document, Paragraph, SignatoryLine, SignatoryList
+from drafting.compose.document import Document, Heading, Paragraph, SignatoryLine, SignatoryList, Title
 from drafting.compose.kinds import Citations
 from drafting.compose.style import Margins, Page
 from drafting.render.fonts import missing_glyphs
-from drafting.render.to_images import page_count
+from drafting.render.to_images import page_count, page_image
 from drafting.render.to_pdf import Printed, block_boxes, fit, to_pdf
 from tests.render.documents import NOTES, SAMPLES, sheet_of, texts_of
 from tests.render.glyphs import everything_unpacked, lines, page_texts, pages, pitches, plain, text_of
@@ -248,3 +249,41 @@ def test_strange_text_stays_on_the_paper(text: str) -> None:
     pdf = to_pdf(replace(sheet_of(Paragraph(text)), title=text))
     rights = [glyph.right for page in pages(pdf) for row in lines(page) for glyph in row]
     assert max(rights) < 193.6
+
+
+# --- forms of kanji that a register holds: each as its font has it ---------------------------------------------------
+
+# In BIZ UDMincho: 葛󠄀, 辻󠄀; in IPAmj Mincho alone: 邊󠄈, 邉󠄑, 㐂 without a form of its own, 𩸽󠄂.
+REGISTERED = "葛\U000e0100 辻\U000e0100 邊\U000e0108 邉\U000e0111 㐂 𩸽\U000e0102 𠮷 髙 \ufa11 \ufa19"
+
+
+def drawn(text: str) -> bytes:
+    """The picture of the first page."""
+    return page_image(to_pdf(sheet_of(Paragraph(text))), 1, dpi=96)
+
+
+@pytest.mark.parametrize("form", ["葛\U000e0100", "邊\U000e0108", "邉\U000e0111", "𩸽\U000e0102"])
+def test_each_form_is_drawn_otherwise_than_the_ordinary_one(form: str) -> None:
+    assert drawn(f"国{form}国") != drawn(f"国{form[0]}国")
+
+
+def test_a_form_that_no_font_has_is_drawn_as_the_ordinary_one() -> None:
+    assert drawn("国邊\U000e0106国") == drawn("国邊国")
+
+
+@pytest.mark.parametrize("block", [Paragraph, Title, Heading])
+def test_the_text_of_the_file_holds_every_form_in_its_order(block: Any) -> None:
+    pdf = to_pdf(sheet_of(block(f"前{REGISTERED}後")))
+    with pypdfium2.PdfDocument(pdf) as document:
+        text = document[0].get_textpage().get_text_bounded()
+    assert "".join(text.split()).startswith(f"前{REGISTERED}後".replace(" ", ""))
+
+
+def test_a_name_with_forms_is_spread_over_its_column_like_any_other() -> None:
+    plain, registered = (
+        pages(to_pdf(sheet_of(SignatoryList((SignatoryLine("提出者", "", name),)))))[0]
+        for name in ("邊葛辻", "邊\U000e0108葛\U000e0100辻\U000e0100")
+    )
+    seen = [[glyph.left for glyph in page if glyph.char in "邊葛辻"] for page in (plain, registered)]
+    assert len(seen[0]) == 3
+    assert seen[1] == pytest.approx(seen[0], abs=0.1)

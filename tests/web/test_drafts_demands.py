@@ -142,4 +142,4 @@ def test_a_name_that_no_font_can_print_is_told_as_soon_as_it_is_typed(sato: Clie
     send(sato, draft, submitter__0__name="佐藤 𓀀")
     assert now(draft).signatories[0].name == "佐藤 𓀀"
     for name in ("draft_demands", "draft_check"):
-        assert "紙面に印刷できない文字があります：𓀀" in text_of(sato.get(url(name, draft)))
+        assert "「𓀀」の字がフォントにないため、紙面に印刷できません。" in text_of(sato.get(url(name, draft)))

@@ -330,7 +330,7 @@ def test_two_hundred_paragraphs_are_shown_and_moved(sato: Client, cast: Cast, st
 def test_a_character_in_no_font_is_said_to_the_author(sato: Client, draft: Draft) -> None:
     do(sato, draft, "own", "text", text="印刷できない字𓀀がある。")
     for name in ("draft_text", "draft_export", "draft_paper"):
-        assert "紙面に印刷できない文字があります：𓀀" in text_of(sato.get(url(name, draft)))
+        assert "「𓀀」の字がフォントにないため、紙面に印刷できません。" in text_of(sato.get(url(name, draft)))
 
 
 def test_braces_of_a_writer_stay_braces(sato: Client, draft: Draft) -> None:

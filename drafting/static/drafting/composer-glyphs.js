@@ -1,21 +1,18 @@
-/* Characters that the paper's fonts lack, told under the field they stand in as soon as the text is saved. */
+/* Characters and forms that the paper's fonts lack, told under the field they stand in as soon as the text is saved. */
 "use strict";
 
 (() => {
-  const SAID = "字がフォントにないため、紙面に印刷できません。別の字に改めてください";
-
   document.addEventListener("kobo:saved", (event) => {
     const form = Kobo.saving.openForm();
     if (!form) return;
     const missing = event.detail.unprintable || {};
     for (const note of form.querySelectorAll("[data-glyphs]")) if (!(note.dataset.glyphs in missing)) takeAway(note, form);
-    for (const [name, characters] of Object.entries(missing)) tell(form.elements[name], characters);
+    for (const [name, text] of Object.entries(missing)) tell(form.elements[name], text);
   });
 
-  const tell = (field, characters) => {
+  const tell = (field, text) => {
     if (!field?.id) return;
     const id = `${field.id}_glyphs`;
-    const text = `「${characters}」の${SAID}。`;
     const note = Kobo.byId(id) || made(id, field);
     if (note.lastChild.data === text) return;
     note.lastChild.data = text;

@@ -14,7 +14,7 @@ from drafting.actions import drafts as actions
 from drafting.intake.draft_file import DraftFile, to_json
 from drafting.intake.refusal import Refusal
 from drafting.models import Draft, DraftVersion
-from drafting.render.fonts import missing_glyphs
+from drafting.render.fonts import missing_glyphs, said_of_missing
 from drafting.templatetags.drafting_ui import saved_at
 from drafting.views.typed import NotTaken, aimed
 
@@ -136,11 +136,11 @@ def _worded_anew(posted: QueryDict, file: DraftFile) -> Iterator[tuple[str, str]
 
 
 def _unprintable(posted: QueryDict) -> Iterator[tuple[str, str]]:
-    """Characters that no font of the paper has, by the field that they stand in."""
+    """What is said of characters and forms that no font of the paper has, by the field that they stand in."""
     for name in posted:
         missing = missing_glyphs("".join(map(str, posted.getlist(name))))
         if missing and name != "csrfmiddlewaretoken":
-            yield name, "".join(sorted(missing))
+            yield name, "".join(said_of_missing(missing))
 
 
 def _refused(request: HttpRequest, desk: Desk, reason: str) -> HttpResponse:
