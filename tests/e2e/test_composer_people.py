@@ -86,8 +86,10 @@ def test_a_demand_is_lifted_and_set_down_by_keyboard_and_taken_back(stage: Page)
         stage.keyboard.press(key)
     expect(stage.locator("#said")).to_have_text("3つのうち3番目です。")
     sees_nothing_wrong(stage)
-    with stage.expect_navigation():
-        stage.keyboard.press("Space")
+    mark_page(stage)
+    stage.keyboard.press("Space")
+    saved(stage, 2)
+    in_place(stage, "grip-d1", "記の3になりました。")
     assert demands_of(stage) == ["2を求める。", "3を求める。", "1を求める。"]
     stage.locator("#undo").click()
     expect(stage.locator("#stepped")).to_contain_text("記の順を変えたのを取り消しました。")
@@ -104,9 +106,91 @@ def test_a_demand_is_dragged_by_the_mouse(stage: Page) -> None:
     stage.mouse.down()
     stage.mouse.move(grip["x"] + 20, first["y"] + 60, steps=5)
     stage.mouse.move(grip["x"] + 20, first["y"] + 10)
-    with stage.expect_navigation():
-        stage.mouse.up()
+    mark_page(stage)
+    stage.mouse.up()
+    # What was typed is saved first, then the place.
+    saved(stage, 3)
+    in_place(stage, "grip-d3", "記の1になりました。")
     assert demands_of(stage) == ["3を強く求める。", "1を求める。", "2を求める。"]
+    stage.reload()
+    assert demands_of(stage) == ["3を強く求める。", "1を求める。", "2を求める。"]
+
+
+def mark_page(page: Page) -> None:
+    page.evaluate("window.isTheVeryPage = true")
+
+
+def in_place(page: Page, focus: str, said: str) -> None:
+    """The page was not left; the focus is where the hand was, and what happened was said."""
+    expect(page.locator(f"#{focus}")).to_be_focused()
+    expect(page.locator("#said")).to_have_text(said)
+    assert page.evaluate("window.isTheVeryPage")
+
+
+def test_the_arrows_move_a_demand_in_place_and_keep_the_focus(stage: Page) -> None:
+    mark_page(stage)
+    stage.locator("#down-d1").focus()
+    stage.keyboard.press("Enter")
+    saved(stage, 2)
+    in_place(stage, "down-d1", "記の2になりました。")
+    stage.keyboard.press("Enter")
+    saved(stage, 3)
+    # At the end there is no further down: the focus goes to its fellow.
+    in_place(stage, "up-d1", "記の3になりました。")
+    assert demands_of(stage) == ["2を求める。", "3を求める。", "1を求める。"]
+    expect(stage.locator("#d1 > span").first).to_have_text("3")
+    expect(stage.locator("#people-paper img").first).to_be_visible()
+    sees_nothing_wrong(stage)
+
+
+def test_a_lifted_demand_is_put_back_by_escape_and_the_focus_stays(stage: Page) -> None:
+    stage.locator("#grip-d1").focus()
+    for key in ("Space", "ArrowDown", "Escape"):
+        stage.keyboard.press(key)
+    expect(stage.locator(".edit-row").first).to_have_id("d1")
+    expect(stage.locator("#said")).to_have_text("動かすのをやめました。")
+    expect(stage.locator("#grip-d1")).to_be_focused()
+
+
+def test_a_demand_that_cannot_be_saved_in_its_place_goes_back(stage: Page, watch: Watch) -> None:
+    watch.expected = ("422",)
+    stage.locator("[name=date-month]").fill("13")
+    expect(stage.locator("#open-errors")).to_contain_text("保存していません")
+    stage.locator("#grip-d1").focus()
+    for key in ("Space", "ArrowDown", "Space"):
+        stage.keyboard.press(key)
+    expect(stage.locator(".edit-row").first).to_have_id("d1")
+    expect(stage.locator("#grip-d1")).to_be_focused()
+    stage.locator("[name=date-month]").fill("")
+    expect(stage.locator("#open-errors")).to_be_empty()
+    assert demands_of(stage) == ["1を求める。", "2を求める。", "3を求める。"]
+
+
+def test_after_a_crash_what_was_typed_is_offered_back(stage: Page, watch: Watch) -> None:
+    watch.expected = ("ERR_INTERNET_DISCONNECTED",)
+    address = stage.url
+    stage.context.set_offline(True)
+    stage.get_by_label("提出者").first.fill("髙﨑 葛\U000e0100")
+    stage.locator("#d2 textarea").first.fill("倒れる前の記。")
+    expect(stage.locator("#open-errors")).to_contain_text("つながりが切れています")
+    # A page that crashes sends no last words.
+    stage.evaluate("void (window.fetch = () => Promise.reject(new Error('crashed')))")
+    stage.close(run_before_unload=False)
+    again = stage.context.new_page()
+    again.context.set_offline(False)
+    again.goto(address)
+    note = again.locator(".unsaved")
+    expect(note).to_contain_text("保存していない文があります")
+    expect(note).to_contain_text("倒れる前の記。")
+    expect(note).to_contain_text("髙﨑 葛\U000e0100")
+    sees_nothing_wrong(again)
+    note.get_by_role("button", name="この文に戻す").click()
+    saved(again, 2)
+    expect(again.get_by_label("提出者").first).to_have_value("髙﨑 葛\U000e0100")
+    again.reload()
+    expect(again.locator(".unsaved")).to_have_count(0)
+    expect(again.locator("#d2 textarea").first).to_have_value("倒れる前の記。")
+    assert again.evaluate("Object.keys(localStorage).filter((key) => key.startsWith('kobo:'))") == []
 
 
 def test_what_is_typed_and_saved_is_taken_back_in_place(stage: Page) -> None:

@@ -2,7 +2,7 @@
 "use strict";
 
 (() => {
-  const { byId, say } = Kobo;
+  const { byId, say, called } = Kobo;
   const openForm = () => byId("open-form");
   const openBlock = () => openForm()?.closest("[data-block]").dataset.block || "";
   let before = {};
@@ -12,16 +12,19 @@
       drawer: Boolean(byId("drawer-head")),
       open: openBlock(),
       // The button that was pressed, even if the focus has left it meanwhile.
-      ...standing(event.detail.requestConfig?.triggeringEvent?.submitter || document.activeElement),
+      ...standing(pressed(event.detail.requestConfig?.triggeringEvent) || document.activeElement),
     };
   });
+
+  /* A button that sends its form, or (of a demand) one that sends by itself. */
+  const pressed = (event) => event?.submitter || event?.target.closest?.("button[hx-post]");
 
   /* Where the reader stands: enough to find the like place when the page is made anew. */
   const standing = (element) => {
     const block = element?.closest("[data-block]");
     return {
       id: element?.id || "",
-      deed: element?.name === "do" ? element.value : "",
+      deed: element?.name === "do" ? element.value : element?.matches("button[hx-post]") ? element.name : "",
       block: block?.dataset.block || "",
       place: placeOf(element?.closest(".blocks > li")),
       hit: element?.closest(".hit")?.id || "",
@@ -57,7 +60,7 @@
     else if (before.hit) say("加えました。");
     else if (["up", "down", "to"].includes(before.deed)) {
       const moved = document.querySelector(`[data-block="${before.block}"]`);
-      if (moved) say(`${placeOf(moved) + 1}番目の段落になりました。`);
+      if (moved) say(`${called(moved, placeOf(moved) + 1)}になりました。`);
     }
   };
 

@@ -4,7 +4,7 @@ Demands too, which are like them.  Moving sends the form with the place; without
 "use strict";
 
 (() => {
-  const { say } = Kobo;
+  const { say, called } = Kobo;
   const EDGE = 80;
   const STEP = 14;
   document.documentElement.classList.add("has-script");
@@ -16,9 +16,6 @@ Demands too, which are like them.  Moving sends the form with the place; without
     block.querySelector("[data-place]").value = place;
     block.querySelector("[data-drop]").click();
   };
-
-  /* 3番目の段落, 記の3 */
-  const called = (block, number) => (block.parentElement.dataset.called || "{}番目の段落").replace("{}", number);
 
   /* ---------- by pointer ---------- */
 
@@ -104,6 +101,7 @@ Demands too, which are like them.  Moving sends the form with the place; without
   /* ---------- by keyboard: space lifts, arrows move, space sets down, Escape puts back ---------- */
 
   let lifted = null;
+  let sent = null;
 
   document.addEventListener("keydown", (event) => {
     const grip = event.target.closest?.("[data-grip]");
@@ -150,15 +148,35 @@ Demands too, which are like them.  Moving sends the form with the place; without
     const { block, from } = lifted;
     const to = placeOf(block);
     letGo();
-    if (to === from) say("元の場所に置きました。");
-    else send(block, to);
+    if (to === from) return say("元の場所に置きました。");
+    sent = { block, from };
+    return send(block, to);
   };
+
+  /* Where it could not be saved it must not seem to be. */
+  for (const failure of ["kobo:not-sent", "htmx:sendError", "htmx:timeout", "htmx:responseError"]) {
+    document.addEventListener(failure, () => {
+      if (!sent?.block.isConnected) return;
+      putAt(sent.block, sent.from);
+      sent = null;
+    });
+  }
+  document.addEventListener("htmx:afterSwap", () => {
+    sent = null;
+  });
 
   const putBack = () => {
     const { block, from } = lifted;
     letGo();
+    putAt(block, from);
+  };
+
+  /* A node that is moved gives the focus up. */
+  const putAt = (block, place) => {
+    const active = document.activeElement;
     const others = blocksOf(block.parentElement).filter((one) => one !== block);
-    block.parentElement.insertBefore(block, others[from] || null);
+    block.parentElement.insertBefore(block, others[place] || null);
+    if (block.contains(active)) active.focus({ preventScroll: true });
   };
 
   const letGo = () => {

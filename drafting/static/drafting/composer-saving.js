@@ -197,7 +197,7 @@ Kobo.saving = (() => {
     const form = openForm();
     if (!isDirty(form)) return;
     event.preventDefault();
-    settle(form).then((isSaved) => isSaved && event.detail.issueRequest(true));
+    settle(form).then((isSaved) => (isSaved ? event.detail.issueRequest(true) : document.dispatchEvent(new Event("kobo:not-sent"))));
   });
 
   document.addEventListener("click", (event) => {

@@ -28,6 +28,9 @@ const Kobo = (() => {
     place.replaceChildren(box);
   };
 
+  /* 3番目の段落, 記の3: what a list calls its rows. */
+  const called = (block, number) => (block.parentElement.dataset.called || "{}番目の段落").replace("{}", number);
+
   const icon = (name) => {
     const drawing = document.createElementNS("http://www.w3.org/2000/svg", "svg");
     drawing.setAttribute("class", "ico");
@@ -128,5 +131,5 @@ const Kobo = (() => {
     watchHead();
   });
 
-  return { byId, say, note, icon };
+  return { byId, say, called, note, icon };
 })();
