@@ -185,3 +185,35 @@ def test_both_move_paragraphs_and_both_moves_hold(sato_at_work: Page, suzuki_at_
     assert moved.index("p1") < moved.index("p0")
     assert sorted(one or "" for one in moved) == ["p0", "p1", "p2"]
     assert {text_of(sato_at_work, block).inner_text() for block in BODY} == set(BODY.values())
+
+
+def test_on_stage_four_each_is_told_of_the_other_and_takes_it_in_place(
+    sato_at_work: Page, suzuki_at_work: Page
+) -> None:
+    stage, other = sato_at_work, suzuki_at_work
+    stage.goto(stage.url.replace("text/", "demands/"))
+    other.goto(stage.url)
+    stage.evaluate("window.isTheVeryPage = true")
+    other.locator("#d1 textarea").first.fill("鈴木の求めること。")
+    expect(other.locator("#saved")).to_contain_text("に保存しました")
+    expect(other.locator("#people-form > [name=version]")).not_to_have_value(
+        stage.locator("#people-form > [name=version]").input_value()
+    )
+    # Looked for every ten seconds, and when the page is seen again.
+    stage.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    news = stage.locator("#others")
+    expect(news).to_contain_text(SUZUKI)
+    expect(news).to_contain_text("1か所を直しました。")
+    expect(stage.locator("#d1 textarea").first).to_have_value("求めること。")
+    sees_nothing_wrong(stage)
+    name = stage.get_by_label("提出者").first
+    name.fill("佐藤")
+    news.get_by_role("button", name="取り込む").click()
+    expect(stage.locator("#d1 textarea").first).to_have_value("鈴木の求めること。")
+    expect(name).to_have_value("佐藤")
+    expect(news).to_be_empty()
+    assert stage.evaluate("window.isTheVeryPage")
+    expect(other.locator("#others")).to_be_empty()
+    other.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    expect(other.locator("#others")).to_contain_text(SATO)
+    sees_nothing_wrong(other)

@@ -25,9 +25,11 @@
 
   const look = async () => {
     if (!page()?.news || document.visibilityState !== "visible") return;
-    const query = new URLSearchParams({ since: page().shown, own: ownSince().slice(-100).join(",") });
+    const since = page().shown;
+    const query = new URLSearchParams({ since, own: ownSince().slice(-100).join(",") });
     const answer = await fetch(`${page().news}?${query}`, { redirect: "manual" }).catch(() => null);
-    if (answer?.ok) tell((await answer.json()).said);
+    // What was taken in meanwhile is on the screen already.
+    if (answer?.ok && page()?.shown === since) tell((await answer.json()).said);
   };
 
   const tell = (said) => {
@@ -51,16 +53,16 @@
   const takeIn = async () => {
     const form = Kobo.saving.openForm();
     if (form && !(await Kobo.saving.settle(form))) return;
-    const block = form?.closest("[data-block]").dataset.block;
+    const block = form?.closest("[data-block]")?.dataset.block;
     const query = block ? `?open=${encodeURIComponent(block)}` : "";
-    await htmx.ajax("GET", location.pathname + query, { source: ".bench", target: "#main", select: "#main", swap: "keep show:none" });
+    await htmx.ajax("GET", location.pathname + query, { source: "#others", target: "#main", select: "#main", swap: "keep show:none" });
     Kobo.say("取り込みました。");
   };
 
   let typed = null;
 
   document.addEventListener("htmx:beforeSwap", (event) => {
-    const form = event.target.id === "main" && Kobo.saving.openForm();
+    const form = event.target.id === "main" && byId("open-form");
     const area = form && form.querySelector("textarea");
     typed = area && {
       area,
@@ -73,7 +75,7 @@
   });
 
   document.addEventListener("htmx:afterSwap", (event) => {
-    const form = Kobo.saving.openForm();
+    const form = byId("open-form");
     if (event.target.id !== "main" || !typed || !form || form.closest("[data-block]").dataset.block !== typed.block) return;
     const fresh = form.querySelector("textarea");
     const isTheirs = fresh.value !== typed.area.value && !typed.isDirty;
