@@ -19,4 +19,6 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
+# WhiteNoise looks for a file when it is asked for, not for all of them each time that a client is made.
+WHITENOISE_AUTOREFRESH = True
 DATABASES["default"].setdefault("TEST", {})
