@@ -263,8 +263,8 @@ class UserForm(forms.ModelForm):  # type: ignore[type-arg]
 
 @admin.register(rows.User)
 class PeopleAdmin(Listed):
-    list_display = ("email", "name", "is_active", "is_curator", "is_superuser", "last_login")
-    list_filter = ("is_active", "is_curator", "is_superuser")
+    list_display = ("email", "name", "may_sign_in", "is_curator", "keeps", "last_login")
+    list_filter = ("is_active", "is_curator")
     search_fields = ("email", "name")
     ordering = ("email",)
     form = UserForm
@@ -274,6 +274,14 @@ class PeopleAdmin(Listed):
         ("日時", {"fields": ("last_login", "date_joined")}),
     )
     readonly_fields = ("last_login", "date_joined", "cannot_sign_in")
+
+    @admin.display(description="ログインできる", boolean=True, ordering="is_active")
+    def may_sign_in(self, person: rows.User) -> bool:
+        return person.is_active
+
+    @admin.display(description="この工房の管理者", boolean=True, ordering="is_superuser")
+    def keeps(self, person: rows.User) -> bool:
+        return person.is_superuser
 
     @admin.display(description="ログインできないとき")
     def cannot_sign_in(self, person: rows.User) -> str:

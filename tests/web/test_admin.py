@@ -92,6 +92,9 @@ def test_the_first_page_has_every_list_once_and_in_the_order_of_need(keeper: Cli
     listed = [name for _, names in sections for name in names]
     assert sorted(listed) == sorted(str(model._meta.verbose_name_plural) for model in admin.site._registry)
     assert "最近行った操作" not in text_of(page)
+    people = text_of(keeper.get(reverse("admin:drafting_user_changelist")))
+    assert "この工房の管理者" in people
+    assert "スーパーユーザー" not in people
 
 
 def test_ways_out_of_the_admin_are_those_of_the_house(keeper: Client) -> None:
