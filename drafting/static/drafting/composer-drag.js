@@ -73,7 +73,8 @@ Demands too, which are like them.  Moving sends the form with the place; without
       return drag.y < box.top + box.height / 2;
     });
     drag.to = before ? others.indexOf(before) : others.length;
-    drag.list.insertBefore(drag.line, before || null);
+    // Set anew only where it moves: each time the whole list is laid out again.
+    if (!drag.line.isConnected || drag.line.nextElementSibling !== (before || null)) drag.list.insertBefore(drag.line, before || null);
   };
 
   /* Near an edge of the window the page goes on, as long as the pointer stays there. */
