@@ -347,3 +347,21 @@ def test_a_refused_text_keeps_the_version_that_was_read(sato: Client, draft: Dra
     save_draft(draft.pk, put(now(draft), OwnEntry("own", "先の文")), cast.suzuki, based_on=1)
     refused = sato.post(url("draft_block", draft, block="own"), {"version": 1, "do": "text", "text": ""})
     assert tree(refused).get_element_by_id("open-version").get("value") == "1"
+
+
+def test_the_text_does_not_wait_for_a_paper_of_many_pages(sato: Client, cast: Cast, draft: Draft) -> None:
+    """It comes beside it afterwards; without JavaScript a link asks for it."""
+    long = put(now(draft), OwnEntry("own", "長い文である。" * 1200))
+    save_draft(draft.pk, long, cast.sato, based_on=newest(draft))
+    page = tree(sato.get(url("draft_text", draft), {"open": "own"}))
+    column = page.get_element_by_id("paper-column")
+    assert column.get("data-comes") is not None
+    assert not column.xpath(".//*[@data-page]")
+    assert "紙面を組んでいます" in column.text_content()
+    (link,) = column.xpath(".//noscript//a[contains(@href, 'paper=1')]")
+    laid_out = tree(sato.get(link.get("href"))).get_element_by_id("paper-column")
+    assert laid_out.get("data-comes") is None
+    assert len(laid_out.xpath(".//*[@data-page]")) >= 5
+    # Once made it is shown at once.
+    again = tree(sato.get(url("draft_text", draft))).get_element_by_id("paper-column")
+    assert again.get("data-comes") is None

@@ -23,7 +23,8 @@ An extension of HTMX, hx-swap="keep"; it knows how two trees differ, and nothing
     // The version goes with what is typed: that is what it was typed on.
     if (isTyped && old.type === "hidden") return;
     takeAttributes(old, fresh);
-    takeChildren(old, fresh);
+    // What stands here already is better than what has not come yet.
+    if (!fresh.hasAttribute("data-stays")) takeChildren(old, fresh);
     if (old.matches(FIELDS) && !isTyped) takeValue(old, fresh);
   };
 

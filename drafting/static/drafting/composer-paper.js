@@ -13,6 +13,20 @@ Kobo.paper = (() => {
   let busy = null;
   let again = false;
 
+  const SLOW = 1000;
+  const RENEWING = "紙面を新しくしています…";
+  const FAILED = "紙面を組めませんでした。「紙面を大きく見る」でご覧ください。";
+  let former = null;
+
+  /* In the place of how many pages there are; "" puts that back. */
+  const tell = (text) => {
+    const fit = byId("fit");
+    if (!fit) return;
+    former ??= [...fit.childNodes];
+    fit.replaceChildren(...(text ? [text] : former));
+    if (!text) former = null;
+  };
+
   /* One at a time; whatever is asked for meanwhile is answered by one more. */
   const renew = () => {
     again = Boolean(busy);
@@ -26,8 +40,10 @@ Kobo.paper = (() => {
   const renewOnce = async () => {
     const place = column();
     if (!place) return;
+    const slow = setTimeout(() => tell(RENEWING), SLOW);
     const answer = await fetch(`${place.dataset.beside}?${asked()}`, { redirect: "manual" }).catch(() => null);
-    if (!answer?.ok) return;
+    clearTimeout(slow);
+    if (!answer?.ok) return tell(place.hasAttribute("data-comes") ? FAILED : "");
     const fresh = new DOMParser().parseFromString(await answer.text(), "text/html").getElementById("paper-column");
     if (!fresh || !document.contains(place)) return;
     await Promise.all(takeOver(fresh));
@@ -56,7 +72,10 @@ Kobo.paper = (() => {
 
   /* Pages of the same mark stay as they are; each other page changes when its picture is ready to be shown. */
   const takeOver = (fresh) => {
+    former = null;
     column().dataset.version = fresh.dataset.version;
+    for (const waiting of ["data-comes", "data-stays"]) column().removeAttribute(waiting);
+    byId("paper-reading").hidden = false;
     for (const id of ["fit", "unprintable", "paper-text"]) takeText(id, fresh);
     const old = pages();
     const wanted = [...fresh.querySelectorAll("[data-page]")];
@@ -178,7 +197,12 @@ Kobo.paper = (() => {
     return undefined;
   };
 
-  document.addEventListener("DOMContentLoaded", () => show(byId("open-form")?.closest("[data-block]")?.dataset.block));
+  const start = () => {
+    if (column()?.hasAttribute("data-comes")) renew();
+    show(byId("open-form")?.closest("[data-block]")?.dataset.block);
+  };
+  document.addEventListener("DOMContentLoaded", start);
+  document.addEventListener("htmx:afterSettle", (event) => event.target.id === "main" && column()?.hasAttribute("data-comes") && renew());
 
   return { renew, show };
 })();

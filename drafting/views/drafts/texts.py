@@ -24,6 +24,9 @@ from .shelf import OF_THE_BODY, search_shelf
 from .stepping import done_of, step_told
 from .visitors import open_to_guests
 
+# Letters on a paper of about five full pages.
+LONG_PAPER = 8_000
+
 
 @open_to_guests
 @require_safe
@@ -51,6 +54,12 @@ def settings(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     if changed.register is not base.register:
         changed = bridge.moved_to(base, changed)
     return save(request, desk, changed, redirect("draft_text", draft_id))
+
+
+def _comes_later(request: HttpRequest, desk: Desk) -> bool:
+    """Laying out many pages takes seconds: the text does not wait for them, unless the paper itself is asked for."""
+    is_long = len(desk.paper.text) > LONG_PAPER
+    return is_long and "paper" not in request.GET and desk.paper.known_pages is None
 
 
 def back_to_text(desk: Desk, open_id: str, place: str, *shown: str) -> HttpResponseRedirect:
@@ -90,5 +99,6 @@ def screen(
         "unsaved": forms is not None or settings_form is not None,
     }
     if shelf is None and found is None:
-        context |= paper_context(desk, open_id)
+        later = _comes_later(request, desk)
+        context |= {"comes": True} if later else paper_context(desk, open_id)
     return render(request, "drafts/text.html", context, status=status)
