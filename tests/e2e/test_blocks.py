@@ -206,6 +206,24 @@ def test_a_sentence_in_another_register_is_found_and_mended(sato: Page, tmp_path
     expect(sato.locator("[data-block=b2]")).to_contain_text(IN_ANOTHER_REGISTER)
 
 
+@pytest.mark.parametrize("width", [1280, 820])
+def test_what_is_opened_beside_the_text_is_in_sight_wherever_one_stands(sato: Page, tmp_path: Path, width: int) -> None:
+    draft = open_file(sato, written(tmp_path, *(f"{n}番の文である。" * 6 for n in range(12))))
+    sato.set_viewport_size({"width": width, "height": 900})
+    sato.goto(draft + "text/")
+    sato.locator(".block").nth(9).scroll_into_view_if_needed()
+    sato.locator("#count").click()
+    expect(sato.locator("#drawer-head")).to_be_focused()
+    expect(sato.locator("#drawer-head")).to_be_in_viewport(ratio=1)
+    sato.get_by_role("link", name="閉じる").click()
+    expect(sato.locator("#count")).to_be_focused()
+    sato.get_by_role("link", name="ライブラリから加える").click()
+    expect(sato.locator("#drawer-head")).to_be_in_viewport(ratio=1)
+    sato.get_by_role("link", name="閉じる").click()
+    expect(sato.locator("#to-shelf")).to_be_focused()
+    expect(sato.locator("#to-shelf")).to_be_in_viewport(ratio=1)
+
+
 def test_the_check_page_leads_to_the_very_sentence(sato: Page, tmp_path: Path) -> None:
     sato.goto(open_file(sato, written(tmp_path, "一の文である。ご検討ください。")) + "check/")
     sato.get_by_role("link", name="「ご検討ください」").click()

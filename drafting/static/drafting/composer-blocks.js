@@ -10,6 +10,7 @@
   document.addEventListener("htmx:beforeSwap", (event) => {
     before = {
       drawer: Boolean(byId("drawer-head")),
+      opener: byId("found") ? "count" : "to-shelf",
       open: openBlock(),
       // The button that was pressed, even if the focus has left it meanwhile.
       ...standing(pressed(event.detail.requestConfig?.triggeringEvent) || document.activeElement),
@@ -43,7 +44,11 @@
     tell();
     if (isLost() || drawerTurned() || newlyOpen()) likePlace()?.focus({ preventScroll: true });
     // A button that came back disabled gives the focus up only with the next frame.
-    requestAnimationFrame(() => isLost() && likePlace()?.focus({ preventScroll: true }));
+    requestAnimationFrame(() => {
+      if (isLost()) likePlace()?.focus({ preventScroll: true });
+      // It may stand far above or below what was in sight.
+      if (drawerTurned()) document.activeElement.scrollIntoView({ block: "nearest" });
+    });
   });
 
   const isLost = () => {
@@ -77,7 +82,8 @@
     if (other) return byId(`${other}-${before.block}`);
     if (before.deed === "to") return byId(`grip-${before.block}`);
     if (hit) return hit.querySelector(".title-link");
-    if (drawerTurned()) return byId(before.drawer ? "to-shelf" : "drawer-head");
+    if (drawerTurned() && !before.drawer) return byId("drawer-head");
+    if (drawerTurned() && !openForm()) return byId(before.opener);
     if (before.found >= 0) return nextFinding() || byId("drawer-head");
     if (openForm()) return openForm().querySelector("textarea");
     const blocks = document.querySelectorAll(".blocks > [data-block]");
