@@ -3,7 +3,8 @@
 import os
 import tempfile
 
-os.environ.setdefault("VAR_DIR", tempfile.mkdtemp(prefix="ikensho-test-"))
+# Each process its own, also where pytest-xdist started it: rows of two databases bear the same numbers.
+os.environ["VAR_DIR"] = tempfile.mkdtemp(prefix="ikensho-test-")
 os.environ.setdefault("SECRET_KEY", "only-for-tests")
 os.environ.pop("HTTPS", None)
 
