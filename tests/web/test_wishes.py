@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.core.cache import cache
 from django.test import Client
@@ -60,4 +62,21 @@ def test_a_wish_stands_in_the_queue_until_it_is_settled(cast: Cast, signed_in: S
     assert "暗証番号の&lt;b&gt;論点" in page
     assert "さがした言葉：認知症" in page
     assert "済みにしました。" in mori.post(reverse("curation_wish", args=[wish.pk]), follow=True).content.decode()
-    assert "暗証番号の" not in mori.get(reverse("curation")).content.decode()
+    assert open_wishes(mori) == []
+    assert (
+        "一覧に戻しました。"
+        in mori.post(reverse("curation_wish", args=[wish.pk]), {"back": "1"}, follow=True).content.decode()
+    )
+    assert open_wishes(mori) == [f"wish-{wish.pk}"]
+
+
+def test_all_are_counted_and_the_newest_shown_first(cast: Cast, signed_in: SignedIn) -> None:
+    wishes = [Wish.objects.create(text=f"{number}番目の論点") for number in range(23)]
+    page = (mori := signed_in(cast.mori)).get(reverse("curation")).content.decode()
+    assert "入れてほしいこと　23件" in page
+    assert "新しいものから20件です。" in page
+    assert open_wishes(mori) == [f"wish-{wish.pk}" for wish in reversed(wishes[3:])]
+
+
+def open_wishes(curator: Client) -> list[str]:
+    return re.findall(r'id="(wish-\d+)"', curator.get(reverse("curation")).content.decode())

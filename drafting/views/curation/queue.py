@@ -86,6 +86,7 @@ def queue(request: HttpRequest) -> HttpResponse:
     others = (
         row.edition.pk for one, rows in sections for row in rows if one.name == "waiting" and not _is_own(row, by)
     )
+    wishes = Wish.objects.filter(settled_at=None) if chosen is None else Wish.objects.none()
     context = {
         "picks": [(one.name, one.pick, one.asks.count()) for one in works],
         "chosen": chosen.name if chosen else "",
@@ -93,7 +94,9 @@ def queue(request: HttpRequest) -> HttpResponse:
         "next_to_check": next(others, None),
         "me": by,
         "is_alone": is_alone(by),
-        "wishes": Wish.objects.filter(settled_at=None)[:A_PAGE] if chosen is None else [],
+        "wishes": wishes[:A_PAGE],
+        "wish_count": wishes.count(),
+        "settled_wishes": Wish.objects.exclude(settled_at=None).order_by("-settled_at")[:A_PAGE] if not chosen else [],
         "section": "curation",
     }
     return render(request, "curation/queue.html", context)

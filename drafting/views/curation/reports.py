@@ -85,12 +85,13 @@ def report(request: HttpRequest, slug: str) -> HttpResponse:
 @curators_only
 @require_POST
 def settle_wish(request: HttpRequest, wish_id: int) -> HttpResponse:
-    """What a reader would have in the library is in it, or will not be."""
+    """What a reader would have in the library is in it, or will not be; or it is to be looked at once more."""
     found = get_object_or_404(Wish, pk=wish_id)
-    if found.settled_at is None:
-        found.settled_at = timezone.now()
+    is_back = "back" in request.POST
+    if is_back != (found.settled_at is None):
+        found.settled_at = None if is_back else timezone.now()
         found.save(update_fields=["settled_at"])
-    messages.success(request, "済みにしました。")
+    messages.success(request, "一覧に戻しました。" if is_back else "済みにしました。")
     return redirect("curation")
 
 
