@@ -45,7 +45,11 @@ Kobo.paper = (() => {
     clearTimeout(slow);
     if (!answer?.ok) return tell(place.hasAttribute("data-comes") ? FAILED : "");
     const fresh = new DOMParser().parseFromString(await answer.text(), "text/html").getElementById("paper-column");
-    if (!fresh || !document.contains(place)) return;
+    if (!document.contains(place)) {
+      former = null;
+      return;
+    }
+    if (!fresh) return tell("");
     await Promise.all(takeOver(fresh));
     document.dispatchEvent(new Event("kobo:paper-renewed"));
   };
