@@ -75,7 +75,7 @@ PAGES = {
 GUEST_PAGES = {"draft_link", "draft_take", "draft_erase"}
 # Their answers to everybody stand in access_table.py alone.
 IN_THE_MATRIX = {
-    *("draft_hand_over", "draft_style_propose"),
+    *("draft_hand_over", "draft_style_propose", "draft_facts"),
     *("draft_talk", "draft_comment", "draft_suggest", "draft_answer", "draft_settle", "draft_decide"),
     *("draft_share", "draft_share_end"),
     *("draft_agreement", "draft_agreement_show", "draft_agreement_copy", "draft_agreement_end"),

@@ -92,12 +92,12 @@ DEEDS: list[tuple[Change, str, str]] = [
         "もう一度、宛先を変えました。",
     ),
     (
-        lambda f: replace(f, register=Register.POLITE, date=PartialDate.parse("2026-12")),
+        lambda f: replace(f, register=Register.POLITE, date=PartialDate.parse("2041-03")),
         "文体を「です・ます」に切り替えたのを取り消しました。",
         "もう一度、文体を「です・ます」に切り替えました。",
     ),
     (
-        lambda f: replace(edit.remove(f, "one"), date=PartialDate.parse("2026-12")),
+        lambda f: replace(edit.remove(f, "one"), date=PartialDate.parse("2041-03")),
         "2か所を変えたのを取り消しました。",
         "もう一度、2か所を変えました。",
     ),
