@@ -201,10 +201,10 @@ def test_a_sentence_in_another_register_is_found_and_mended(sato: Page, tmp_path
     # On to what was found next, and what was done is said at its paragraph.
     expect(sato.locator("#found li :focus")).to_have_count(1)
     expect(sato.locator(".blocks > li").nth(1)).to_contain_text("直しました。")
-    expect(sato.locator("[data-block=b2]")).to_contain_text("寄せられている。混乱がある。説明が足りない。")
+    expect(sato.locator("#b2")).to_contain_text("寄せられている。混乱がある。説明が足りない。")
     assert look_at(sato, "a mended register") == []
     sato.locator("#done").get_by_role("button", name="元に戻す").click()
-    expect(sato.locator("[data-block=b2]")).to_contain_text(IN_ANOTHER_REGISTER)
+    expect(sato.locator("#b2")).to_contain_text(IN_ANOTHER_REGISTER)
 
 
 @pytest.mark.parametrize("width", [1280, 820])
