@@ -64,6 +64,7 @@ def saved(page: Page, version: int) -> None:
 def finish(page: Page) -> None:
     page.get_by_role("button", name="直し終える").click()
     expect(page.locator("#open-form")).to_have_count(0)
+    page.wait_for_load_state()  # half a page has no form either, and hears no key
 
 
 def text_of(page: Page, block: str) -> Locator:
