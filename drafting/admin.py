@@ -15,10 +15,9 @@ import django_tasks_db.admin  # noqa: F401
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
-from django import forms
 from django.contrib import admin, messages
 from django.contrib.auth.models import Group
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -29,7 +28,7 @@ from simple_history.admin import SimpleHistoryAdmin
 
 from . import models as rows
 from .actions.people import keep_one_address
-from .sign_in_forms import free_address
+from .admin_forms import KeptFormSet, NewUserForm, PlaceForm, UserForm
 
 # Roles are Membership and is_curator; the address to sign in with is the one on the account.
 admin.site.unregister(Group)
@@ -134,48 +133,6 @@ class AssemblyAdmin(Listed, SimpleHistoryAdmin):  # type: ignore[misc]
         return False
 
 
-class PersonField(forms.ModelChoiceField):  # type: ignore[type-arg]
-    def label_from_instance(self, person: Any) -> str:
-        """With the address: two may bear one name."""
-        return f"{person}（{person.email}）"
-
-
-class PlaceForm(forms.ModelForm):  # type: ignore[type-arg]
-    """Somebody's place in a group; whose it is does not change, he is taken out and another comes in."""
-
-    user = PersonField(rows.User.objects.filter(is_active=True), label="人")
-
-    class Meta:
-        model = rows.Membership
-        fields = ("user", "role")
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        field = self.fields["user"]
-        assert isinstance(field, PersonField)
-        if self.instance.pk:
-            person = self.instance.user
-            field.queryset = rows.User.objects.filter(pk=person.pk)
-            field.widget = forms.Select(choices=[(person.pk, field.label_from_instance(person))])
-            field.disabled = True
-        for name in ("user", "role"):
-            self.fields[name].widget.attrs["aria-label"] = self.fields[name].label
-
-
-class KeptFormSet(forms.models.BaseInlineFormSet):  # type: ignore[type-arg]
-    def add_fields(self, form: Any, index: int | None) -> None:
-        super().add_fields(form, index)
-        if "DELETE" in form.fields:
-            form.fields["DELETE"].widget.attrs["aria-label"] = "会から外す"
-
-    def clean(self) -> None:
-        """What holds on the group's own pages holds here: somebody keeps it."""
-        super().clean()
-        left = [form.cleaned_data for form in self.forms if form.cleaned_data and not form.cleaned_data.get("DELETE")]
-        if not any(one.get("role") == rows.Membership.Role.ADMIN for one in left):
-            raise ValidationError("管理者が1人は要ります。")
-
-
 class MembershipInline(admin.TabularInline):  # type: ignore[type-arg]
     model = rows.Membership
     form = PlaceForm
@@ -219,46 +176,6 @@ class DraftingGroupAdmin(Listed, SimpleHistoryAdmin):  # type: ignore[misc]
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """The page that asks whether to delete would list the group's drafts by their titles."""
         return False
-
-
-class NewUserForm(forms.ModelForm):  # type: ignore[type-arg]
-    """Without a password: whoever is added chooses it himself, by the link that the next page makes."""
-
-    name = forms.CharField(label="名前", max_length=80)
-
-    class Meta:
-        model = rows.User
-        fields = ("email", "name")
-
-    def clean_email(self) -> str:
-        return free_address(self.cleaned_data["email"])
-
-    def save(self, commit: bool = True) -> Any:
-        self.instance.set_unusable_password()
-        return super().save(commit)
-
-
-class UserForm(forms.ModelForm):  # type: ignore[type-arg]
-    class Meta:
-        model = rows.User
-        fields = ("email", "name", "is_active", "is_curator", "is_superuser")
-        labels = {"is_active": "ログインできる", "is_superuser": "この工房の管理者"}
-        help_texts = {
-            "is_active": "外すと、ログインできなくなります。書いた文は残ります。",
-            "is_curator": "ライブラリの論点や事実を直し、公開します。",
-            "is_superuser": "この「運営」の画面で、利用者と会を受け持ちます。",
-        }
-
-    def clean_email(self) -> str:
-        return free_address(self.cleaned_data["email"], self.instance)
-
-    def clean(self) -> dict[str, Any]:
-        given = super().clean() or {}
-        stays = given.get("is_superuser") and given.get("is_active")
-        others = rows.User.objects.filter(is_superuser=True, is_active=True).exclude(pk=self.instance.pk)
-        if self.instance.is_superuser and not stays and not others.exists():
-            raise ValidationError("ほかに管理者がいないので、管理者を外したり、ログインを止めたりできません。")
-        return given
 
 
 @admin.register(rows.User)

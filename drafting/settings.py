@@ -190,13 +190,13 @@ MFA_TOTP_ISSUER = "意見書工房"
 MFA_TOTP_TOLERANCE = 1
 MFA_ALLOW_UNVERIFIED_EMAIL = True
 MFA_FORMS = {
-    "authenticate": "drafting.sign_in_forms.SecondFactorForm",
-    "reauthenticate": "drafting.sign_in_forms.SecondFactorAgainForm",
-    "activate_totp": "drafting.sign_in_forms.ActivateForm",
-    "authenticate_webauthn": "drafting.sign_in_forms.PasskeyForm",
-    "reauthenticate_webauthn": "drafting.sign_in_forms.PasskeyAgainForm",
-    "add_webauthn": "drafting.sign_in_forms.NewPasskeyForm",
-    "edit_webauthn": "drafting.sign_in_forms.PasskeyNameForm",
+    "authenticate": "drafting.second_factor_forms.SecondFactorForm",
+    "reauthenticate": "drafting.second_factor_forms.SecondFactorAgainForm",
+    "activate_totp": "drafting.second_factor_forms.ActivateForm",
+    "authenticate_webauthn": "drafting.second_factor_forms.PasskeyForm",
+    "reauthenticate_webauthn": "drafting.second_factor_forms.PasskeyAgainForm",
+    "add_webauthn": "drafting.second_factor_forms.NewPasskeyForm",
+    "edit_webauthn": "drafting.second_factor_forms.PasskeyNameForm",
 }
 REQUIRE_SECOND_FACTOR = _switched_on("REQUIRE_SECOND_FACTOR") if "REQUIRE_SECOND_FACTOR" in os.environ else not DEMO
 SIGN_UP = os.environ.get("SIGN_UP", "invitation")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
-from allauth.account.adapter import get_adapter as get_account_adapter
+from allauth.account.adapter import get_adapter
 from allauth.account.forms import (
     AddEmailForm,
     ChangePasswordForm,
@@ -19,29 +19,16 @@ from allauth.account.forms import (
 from allauth.account.forms import ResetPasswordForm as RequestResetForm
 from allauth.account.utils import user_pk_to_url_str
 from allauth.core import context, ratelimit
-from allauth.mfa.adapter import get_adapter
-from allauth.mfa.base.forms import AuthenticateForm
-from allauth.mfa.base.forms import ReauthenticateForm as ReauthenticateWithCodeForm
-from allauth.mfa.models import Authenticator
-from allauth.mfa.totp.forms import ActivateTOTPForm
-from allauth.mfa.webauthn.forms import (
-    AddWebAuthnForm,
-    AuthenticateWebAuthnForm,
-    EditWebAuthnForm,
-    ReauthenticateWebAuthnForm,
-)
 from django import forms
 from django.conf import settings
 from django.contrib.auth import password_validation
-from django.core.cache import cache
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 
 from drafting import access, signing_up
 from drafting.models import User
+from drafting.second_factor_forms import code_field
 
-# Of a code's 90 seconds and some more.
-USED_CODE_KEPT = 120
 LONG_ENOUGH = "10文字以上にします。数字だけのもの、よく使われるものは使えません。"
 
 
@@ -63,16 +50,6 @@ def _name() -> forms.CharField:
         help_text="いっしょに書く人に見えます。",
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )
-
-
-def _code(label: str, help_text: str = "") -> forms.CharField:
-    attrs = {"autocomplete": "one-time-code", "inputmode": "numeric"}
-    return forms.CharField(label=label, help_text=help_text, max_length=40, widget=forms.TextInput(attrs=attrs))
-
-
-def _passkey_name(*, required: bool) -> forms.CharField:
-    help_text = "「職場のパソコン」のように、あとで見分けられる名前にします。"
-    return forms.CharField(label="このパスキーの名前", help_text=help_text, max_length=60, required=required)
 
 
 class SignInForm(LoginForm):  # type: ignore[misc]
@@ -115,7 +92,7 @@ class SignUpForm(SignupForm):  # type: ignore[misc]
         each invitation a few times, so that nobody goes through a list."""
         told = partial(ratelimit.consume, context.request, action="taken_address", key=_invitation_of(context.request))
         if not settings.SENDS_MAIL and not told(dry_run=True):
-            raise get_account_adapter().validation_error("rate_limited")
+            raise get_adapter().validation_error("rate_limited")
         try:
             return str(super().validate_unique_email(value))
         except ValidationError:
@@ -142,7 +119,7 @@ class ForgottenForm(RequestResetForm):  # type: ignore[misc]
         """For an address without account a link is worked out all the same, for nobody: else the time would tell."""
         if not self.users:
             key = default_token_generator.make_token(User(pk=0))
-            get_account_adapter().get_reset_password_from_key_url(f"{user_pk_to_url_str(User(pk=0))}-{key}")
+            get_adapter().get_reset_password_from_key_url(f"{user_pk_to_url_str(User(pk=0))}-{key}")
         return str(super().save(request, **kwargs))
 
 
@@ -171,97 +148,9 @@ class NewAddressForm(AddEmailForm):  # type: ignore[misc]
 class MailCodeForm(ConfirmEmailVerificationCodeForm):  # type: ignore[misc]
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["code"] = _code("メールに書かれた番号")
+        self.fields["code"] = code_field("メールに書かれた番号")
         # Letters stand among its digits.
         self.fields["code"].widget.attrs["inputmode"] = "text"
-
-
-def use_up(user: User, code: str) -> bool:
-    """False if it was taken already, a moment ago."""
-    return bool(cache.add(f"second-factor-used-{user.pk}-{''.join(code.split())}", "1", timeout=USED_CODE_KEPT))
-
-
-class WithCode(forms.Form):
-    """A code of the app or a spare one; of an app it speaks only to those who have it."""
-
-    user: User
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.has_app = Authenticator.objects.filter(user=self.user, type=Authenticator.Type.TOTP).exists()
-        self.fields["code"] = (
-            _code("認証アプリの6桁の番号", "アプリが使えないときは、控えておいた予備の番号を入れます。")
-            if self.has_app
-            else _code("予備の番号", "控えておいた8桁の番号を入れます。")
-        )
-
-    def clean_code(self) -> str:
-        """allauth forgets after 30 seconds that a code was used, though the clocks' difference that it allows for
-        lets the code pass for 90 (RFC 6238, 5.2: a code is taken once)."""
-        code = str(super().clean_code())  # type: ignore[misc]
-        if not use_up(self.user, code):
-            raise get_adapter().validation_error("incorrect_code")
-        return code
-
-
-class SecondFactorForm(WithCode, AuthenticateForm):  # type: ignore[misc]
-    pass
-
-
-class SecondFactorAgainForm(WithCode, ReauthenticateWithCodeForm):  # type: ignore[misc]
-    pass
-
-
-# What fido2 raises on an answer that no browser gives; allauth lets it through as a fault of the program.
-NO_PASSKEY = (AttributeError, LookupError, TypeError, ValueError)
-
-
-class GivenPasskey(forms.Form):
-    def clean_credential(self) -> Any:
-        try:
-            return super().clean_credential()  # type: ignore[misc]
-        except NO_PASSKEY as error:
-            raise get_adapter().validation_error("incorrect_code") from error
-
-
-class PasskeyForm(GivenPasskey, AuthenticateWebAuthnForm):  # type: ignore[misc]
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.has_passkey = Authenticator.objects.filter(user=self.user, type=Authenticator.Type.WEBAUTHN).exists()
-
-
-class PasskeyAgainForm(GivenPasskey, ReauthenticateWebAuthnForm):  # type: ignore[misc]
-    pass
-
-
-class NewPasskeyForm(AddWebAuthnForm):  # type: ignore[misc]
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["name"] = _passkey_name(required=False)
-
-    def clean(self) -> dict[str, Any]:
-        try:
-            return dict(super().clean())
-        except NO_PASSKEY as error:
-            raise get_adapter().validation_error("incorrect_code") from error
-
-
-class PasskeyNameForm(EditWebAuthnForm):  # type: ignore[misc]
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["name"] = _passkey_name(required=True)
-
-
-class ActivateForm(ActivateTOTPForm):  # type: ignore[misc]
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["code"] = _code("アプリに出た6桁の番号")
-
-    def clean_code(self) -> str:
-        """The code that sets it up signs nobody in."""
-        code = str(super().clean_code())
-        use_up(self.user, code)
-        return code
 
 
 class FirstAdminForm(forms.Form):
