@@ -4,90 +4,26 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Container
-from dataclasses import dataclass, field
 from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from drafting.actions import talk as actions
-from drafting.actions.drafts import Conflict, file_of
-from drafting.compose.differences import Piece, differences
-from drafting.intake.blocks import NamedBlock, named_blocks
-from drafting.intake.draft_file import DraftFile
-from drafting.intake.suggested import Way
+from drafting.actions.drafts import Conflict
+from drafting.intake.blocks import named_blocks
 from drafting.models import Comment, Draft, Suggestion, User
 from drafting.together_forms import CommentForm, DeclineForm, SuggestionForm
 from drafting.views.typed import NotTaken
 
 from .desk import Desk, desk_to_edit, desk_to_see
 from .saving import base_file, base_version
-
-# How many versions back the words of a block that is gone are looked for.
-REACH = 100
-
-
-@dataclass(frozen=True)
-class Suggested:
-    """`pieces`: what taking it would change, in the block `at`; where it cannot be taken, how it differs from the
-    words that it was made for.  `since`: how those changed after it was made; `meant`: how it differs from them."""
-
-    suggestion: Suggestion
-    way: Way
-    pieces: tuple[Piece, ...]
-    at: NamedBlock | None = None
-    since: tuple[Piece, ...] = ()
-    meant: tuple[Piece, ...] = ()
-
-    @property
-    def may_be_taken(self) -> bool:
-        return self.at is not None
-
-    @property
-    def is_part(self) -> bool:
-        """Of a block that was divided, or joined to another."""
-        return self.at is not None and self.at.id != self.suggestion.block
-
-    @property
-    def replaces(self) -> bool:
-        """What stands there now goes, with whatever somebody changed in it."""
-        return self.way is Way.INSTEAD
-
-    @property
-    def decline_name(self) -> str:
-        return _decline_name(self.suggestion)
-
-
-@dataclass
-class Spoken:
-    """One block with all that was said about it; `block` None: it is not in the text any more, and `last_text` is what
-    it said."""
-
-    block: NamedBlock | None
-    id: str
-    last_text: str = ""
-    comments: list[Comment] = field(default_factory=list)
-    settled: list[Comment] = field(default_factory=list)
-    suggestions: list[Suggested] = field(default_factory=list)
-    decided: list[Suggestion] = field(default_factory=list)
-
-    @property
-    def is_silent(self) -> bool:
-        return not (self.comments or self.settled or self.suggestions or self.decided)
-
-    @property
-    def past(self) -> int:
-        return len(self.settled) + len(self.decided)
-
-    @property
-    def may_be_suggested(self) -> bool:
-        return self.block is not None and not hasattr(self.block.entry, "quotation")
+from .spoken import decline_name, named, spoken_of
 
 
 @login_required
@@ -101,7 +37,7 @@ def talk(request: HttpRequest, draft_id: UUID) -> HttpResponse:
 def add_comment(request: HttpRequest, draft_id: UUID, block: str) -> HttpResponse:
     """On a block that was taken out meanwhile, too: it then stands with what was said about blocks that are gone."""
     desk = desk_to_see(request, draft_id)
-    if _named(desk.file, block) is None and _named(base_file(request, desk), block) is None:
+    if named(desk.file, block) is None and named(base_file(request, desk), block) is None:
         raise Http404
     form = CommentForm(request.POST)
     if not form.is_valid():
@@ -146,12 +82,12 @@ def suggest(request: HttpRequest, draft_id: UUID, block: str) -> HttpResponse:
     """Made to what stood on the page: whoever decides is told if the block was changed since."""
     desk = desk_to_see(request, draft_id)
     seen = base_file(request, desk)
-    named = _named(seen, block)
-    if named is None:
+    one = named(seen, block)
+    if one is None:
         raise Http404
-    if _named(desk.file, block) is None:
+    if named(desk.file, block) is None:
         raise NotTaken("この段落は、ほかの人が外しました。提案は送っていません。")
-    form = SuggestionForm(request.POST or None, initial={"text": named.text})
+    form = SuggestionForm(request.POST or None, initial={"text": one.text})
     if request.method == "POST" and form.is_valid():
         try:
             typed = form.cleaned_data
@@ -161,7 +97,7 @@ def suggest(request: HttpRequest, draft_id: UUID, block: str) -> HttpResponse:
         else:
             messages.success(request, "提案しました。取り入れるかどうかは、書く人が決めます。")
             return _back(draft_id, block)
-    context = {"desk": desk, "draft": desk.draft, "one": named, "form": form, "section": "drafts"}
+    context = {"desk": desk, "draft": desk.draft, "one": one, "form": form, "section": "drafts"}
     context["base"] = base_version(request, desk)
     return render(request, "drafts/suggest.html", context, status=422 if form.is_bound else 200)
 
@@ -207,7 +143,7 @@ def _take(request: HttpRequest, desk: Desk, suggestion: Suggestion) -> None:
 def _decline(request: HttpRequest, desk: Desk, suggestion: Suggestion) -> HttpResponse | None:
     form = DeclineForm(request.POST)
     if not form.is_valid():
-        return _page(request, desk, wrong=_decline_name(suggestion), form=form)
+        return _page(request, desk, wrong=decline_name(suggestion), form=form)
     actions.decline(suggestion, _user(desk), form.cleaned_data["answer"])
     messages.success(request, "提案を見送りました。")
     return None
@@ -224,7 +160,7 @@ def _page(
     request: HttpRequest, desk: Desk, *, wrong: str = "", form: CommentForm | DeclineForm | None = None
 ) -> HttpResponse:
     """`wrong`: the form, by its name, that could not be taken; what was typed stands in it."""
-    spoken = _spoken(desk)
+    spoken = spoken_of(desk)
     context = {
         "desk": desk,
         "draft": desk.draft,
@@ -236,58 +172,6 @@ def _page(
         "section": "drafts",
     }
     return render(request, "drafts/talk.html", context, status=422 if form else 200)
-
-
-def _spoken(desk: Desk) -> list[Spoken]:
-    """The blocks in order, then those that are not in the text any more, if something was said about them."""
-    here = {block.id: Spoken(block, block.id) for block in named_blocks(desk.file)}
-    spoken = dict(here)
-    comments = desk.draft.comments.filter(about=None).select_related("author", "settled_by")
-    for comment in comments.prefetch_related("answers__author"):
-        place = actions.place_of(comment.block, comment.joined_into, here)
-        one = spoken.setdefault(place, Spoken(None, place))
-        (one.settled if comment.settled_at else one.comments).append(comment)
-    shown = ~Q(state=Suggestion.State.WITHDRAWN)
-    for suggestion in desk.draft.suggestions.filter(shown).select_related("author", "decided_by"):
-        place = actions.place_of(suggestion.block, suggestion.joined_into, here)
-        one = spoken.setdefault(place, Spoken(None, place))
-        if suggestion.state == Suggestion.State.OPEN:
-            one.suggestions.append(_suggested(suggestion, desk.file))
-        else:
-            one.decided.append(suggestion)
-    _remember(desk.draft, [one for one in spoken.values() if not one.block])
-    return list(spoken.values())
-
-
-def _remember(draft: Draft, gone: list[Spoken]) -> None:
-    """What stood in the blocks that are gone, if that is not too long ago."""
-    left = {one.id: one for one in gone}
-    for version in draft.versions.order_by("-number")[:REACH].iterator(chunk_size=10) if left else ():
-        for block in named_blocks(file_of(version)):
-            if block.id in left:
-                left.pop(block.id).last_text = block.text
-        if not left:
-            return
-
-
-def _suggested(suggestion: Suggestion, file: DraftFile) -> Suggested:
-    read, said = suggestion.read_text, suggestion.text
-    place = actions.place_for(suggestion, file)
-    if place is None or place.way is Way.NOT:
-        return Suggested(suggestion, Way.NOT, differences(read, said))
-    pieces, at = differences(place.now, place.text), _named(file, place.block)
-    if place.way is Way.AS_IT_WAS or place.block != suggestion.block:
-        return Suggested(suggestion, place.way, pieces, at)
-    return Suggested(suggestion, place.way, pieces, at, differences(read, place.now), differences(read, said))
-
-
-def _decline_name(suggestion: Suggestion) -> str:
-    """Of the form in which it is declined."""
-    return f"decline-{suggestion.pk}"
-
-
-def _named(file: DraftFile, block: str) -> NamedBlock | None:
-    return next((one for one in named_blocks(file) if one.id == block), None)
 
 
 def _user(desk: Desk) -> User:
