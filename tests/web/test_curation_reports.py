@@ -12,7 +12,7 @@ from django.urls import reverse
 from drafting.actions import curation
 from drafting.actions.cast import Cast
 from drafting.models import Entry, EntryKind, Report
-from drafting.views.curation.reports import MOST_AN_HOUR
+from drafting.views.sent_by_anybody import MOST_AN_HOUR
 from tests.people import SignedIn
 
 pytestmark = pytest.mark.usefixtures("library")

@@ -2,51 +2,28 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
-from allauth.account.adapter import get_adapter
 from django import forms
 from django.contrib import messages
-from django.core.cache import cache
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.crypto import salted_hmac
 from django.views.decorators.http import require_http_methods, require_POST
 
 from drafting.actions import curation
 from drafting.form_fields import asked, line, passage
 from drafting.models import Entry, EntryKind, Report, User, Wish
 from drafting.models.risk import risks, titles, titles_of_entries
+from drafting.views.sent_by_anybody import TRAP, SentByAnybody, has_had_enough
 
 from .desk import curator_of, curators_only, step
 
-AN_HOUR = timedelta(hours=1)
-MOST_AN_HOUR = 5
 # What a reader can see; the others are curators' own, or stand on no page.
 REPORTABLE = (
     *(EntryKind.ARGUMENT, EntryKind.FACT, EntryKind.SOURCE, EntryKind.DEMAND, EntryKind.QUOTATION),
     *(EntryKind.TERM, EntryKind.ADVICE, EntryKind.FIGURE),
 )
 LISTS = {EntryKind.TERM: "terms", EntryKind.ADVICE: "advice"}
-TRAP = "homepage"
-
-
-class SentByAnybody(forms.Form):
-    """`homepage` is hidden from people: what fills it in is a machine."""
-
-    homepage = forms.CharField(
-        label="空けておいてください",
-        required=False,
-        widget=forms.TextInput(attrs={"autocomplete": "off", "tabindex": "-1"}),
-    )
-
-    def clean_text(self) -> str:
-        text = str(self.cleaned_data["text"])
-        if len(text) > 2000:
-            raise forms.ValidationError("2,000文字までで書いてください。")
-        return text
 
 
 class ReportForm(SentByAnybody):
@@ -139,15 +116,3 @@ def _form(request: HttpRequest, entry: Entry, form: ReportForm, status: int) -> 
         "section": "library",
     }
     return render(request, "curation/report.html", context, status=status)
-
-
-def has_had_enough(request: HttpRequest) -> bool:
-    """Whether too many reports came from one address within the hour; only its hash is kept, and only so long."""
-    address = get_adapter().get_client_ip(request)
-    key = "report-" + salted_hmac("drafting.reports", str(address)).hexdigest()
-    if cache.add(key, 1, AN_HOUR.total_seconds()):
-        return False
-    try:
-        return cache.incr(key) > MOST_AN_HOUR
-    except ValueError:  # it expired in between
-        return False

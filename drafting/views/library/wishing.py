@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from drafting.form_fields import asked, passage
 from drafting.models import Wish
-from drafting.views.curation.reports import TRAP, SentByAnybody, has_had_enough
+from drafting.views.sent_by_anybody import TRAP, SentByAnybody, has_had_enough
 
 
 class WishForm(SentByAnybody):
