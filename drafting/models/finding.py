@@ -49,8 +49,6 @@ NEARNESS = {
     EntryKind.SOURCE: (1,),
 }
 FAR = 2
-# What a reader means by a word is no shorter, and no longer, than this many characters.
-SHORTEST, LONGEST = 2, 20
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from functools import reduce
 from itertools import pairwise
 from operator import or_
 
-from .finding import SHORTEST, SHOWN, asked_for, matching, numbers, published, ranked
+from .finding import SHOWN, asked_for, matching, numbers, published, ranked
 from .library import Edition
 from .search import normalised, words
 from .synonyms import WHOLE, corrected, parts_of, said_otherwise
@@ -26,7 +26,9 @@ _WORD = re.compile(f"(?<![一-龥々])[一-龥]の|(?:{_RUN.pattern})+")
 _NOT, _ASKING = "無不非未", "何"
 _EMPTY = frozenset({"以上", "以下", "以降", "以前", "場合", "必要", "場所", "者証"})
 _SHORT_KANA = re.compile("[ァ-ヴー]{1,2}")
-LONGEST, MOST_PARTS, MOST_WORDS = 12, 150, 6
+# What a reader means by a word is no shorter, and no longer, than this many characters.
+SHORTEST, LONGEST = 2, 12
+MOST_PARTS, MOST_WORDS = 150, 6
 
 
 @dataclass(frozen=True)
