@@ -21,14 +21,31 @@ Kobo.saving = (() => {
 
   /* ---------- what is said ---------- */
 
-  const tell = (text, isDone = false) => {
+  const tell = (...parts) => {
     const place = byId("saved");
-    if (!place || place.textContent === text) return;
-    place.replaceChildren(...(isDone ? [Kobo.icon("check")] : []), text);
+    if (!place || place.textContent === parts.map((part) => part.textContent ?? part).join("")) return;
+    place.replaceChildren(...parts);
+  };
+  const tellDone = (text) => tell(Kobo.icon("check"), text);
+
+  /* Why stands at the head of the form, out of sight of whoever writes at its end. */
+  const tellNot = () => {
+    const way = document.createElement("a");
+    way.href = "#open-errors";
+    way.className = "ms-2";
+    way.textContent = "わけを見る";
+    way.addEventListener("click", (event) => {
+      event.preventDefault();
+      const why = byId("open-errors");
+      why.tabIndex = -1;
+      why.focus({ preventScroll: true });
+      why.scrollIntoView({ block: "center" });
+    });
+    tell("まだ保存していません", ...(byId("open-errors") ? [way] : []));
   };
 
   const complain = (text, link, kind = "note-warn") => {
-    tell("まだ保存していません");
+    tellNot();
     const place = byId("open-errors");
     if (place && !place.textContent.startsWith(text)) Kobo.note(place, text, link, kind);
   };
@@ -117,7 +134,7 @@ Kobo.saving = (() => {
     for (const [name, text] of Object.entries(answer.fields || {})) takeWords(form.elements[name], sent.get(name), text);
     if (answer.others && form.dataset.saves) showAnew();
     else form.querySelector("[name=version]").value = answer.version;
-    tell(answer.saved, true);
+    tellDone(answer.saved);
     if (document.contains(form)) byId("open-errors").replaceChildren();
     if (!isDirty(form)) Kobo.unsaved.forget(form);
     document.dispatchEvent(new CustomEvent("kobo:saved", { detail: answer }));
@@ -157,7 +174,7 @@ Kobo.saving = (() => {
     }
     const errors = new DOMParser().parseFromString(await answer.text(), "text/html").getElementById("open-errors");
     if (errors && document.contains(form)) byId("open-errors").replaceChildren(...errors.childNodes);
-    tell("まだ保存していません");
+    tellNot();
     return false;
   };
 
