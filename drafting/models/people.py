@@ -51,6 +51,10 @@ class User(AbstractUser):
         """Never the address: it is nobody else's to read."""
         return self.name or "名前のない人"
 
+    @property
+    def with_san(self) -> str:
+        return str(self) if self.email == GONE else f"{self}さん"
+
     def _get_session_auth_hash(self, secret: str | None = None) -> str:
         """As Django's, with the seed; an empty seed leaves it as Django's."""
         salt = "django.contrib.auth.models.AbstractBaseUser.get_session_auth_hash"

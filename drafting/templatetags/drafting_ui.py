@@ -150,6 +150,12 @@ def person(user: User | None) -> str:
 
 
 @register.filter
+def san(user: User | None) -> str:
+    """By name and さん; whoever left has neither."""
+    return user.with_san if user else person(user)
+
+
+@register.filter
 def device(user_agent: str) -> str:
     """Windows の Edge: enough to know one's own again.  First the names that others carry too."""
     browsers = {"Edg": "Edge", "Firefox": "Firefox", "Chrome": "Chrome", "Safari": "Safari"}

@@ -258,12 +258,17 @@ def test_the_name_of_whoever_leaves_goes_from_every_table_and_every_page(
     assert rows_with(NAME, ADDRESS) == []
     assert edit.block_of(file_of(Draft.objects.get(pk=draft.pk)), "own").text == "鈴木の直した文。"
     reader = signed_in(cast.sato)
-    pages = ("draft_talk", "draft_versions", "draft_share", "draft_agreement", "draft_assemblies", "draft_export")
-    for name in pages:
-        page = text_of(reader.get(reverse(name, args=[draft.pk])))
-        assert NAME not in page, name
-    assert "退会した人" in text_of(reader.get(reverse("draft_talk", args=[draft.pk])))
-    assert NAME not in text_of(reader.get(reverse("notices")))
+    names = ("draft_talk", "draft_versions", "draft_share", "draft_agreement", "draft_assemblies", "draft_export")
+    addresses = [reverse(name, args=[draft.pk]) for name in names]
+    addresses += [reverse("group_people", args=[cast.group.pk]), reverse("notices")]
+    pages = {address: text_of(reader.get(address)) for address in addresses}
+    for address, page in pages.items():
+        assert NAME not in page, address
+        assert "退会した人さん" not in page, address
+    for name in ("draft_talk", "draft_share"):
+        assert "退会した人" in pages[reverse(name, args=[draft.pk])]
+    for address in addresses[-2:]:
+        assert "退会した人が" in pages[address]
 
 
 def test_the_wrong_password_ends_nothing(cast: Cast, signed_in: SignedIn) -> None:

@@ -67,5 +67,5 @@ def _steps(draft: Draft, since: int) -> Iterator[tuple[DraftVersion, DraftVersio
 
 def _said(one: News, user: User | None) -> str:
     author = one.version.author
-    who = "あなたが別の画面で" if author and author == user else f"{author}さんが" if author else "ほかの人が"
+    who = "あなたが別の画面で" if author and author == user else f"{author.with_san}が" if author else "ほかの人が"
     return f"{who} {saved_at(one.version.made_at)} に{len(one.places)}か所を直しました。"
