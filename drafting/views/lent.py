@@ -22,6 +22,10 @@ from drafting.papers import Paper, paper_of
 L = TypeVar("L", bound=LentLink)
 
 
+class DeadLink(Http404):
+    """Who opens it is told whom to ask, not whether it ever was one."""
+
+
 @never_cache
 @require_safe
 def shared(request: HttpRequest, token: str) -> HttpResponse:
@@ -75,7 +79,7 @@ def found(table: type[L], token: str) -> L:
     """A link that has run out or was taken back is as unknown as one that never was."""
     link = table.find(token)
     if link is None:
-        raise Http404
+        raise DeadLink
     return link
 
 

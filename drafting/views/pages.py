@@ -29,6 +29,7 @@ from drafting.papers import paper_of
 
 from .attention import attention
 from .left_to_check import left_to_check
+from .lent import DeadLink
 from .typed import typed_texts
 
 log = logging.getLogger(__name__)
@@ -129,7 +130,8 @@ def accessibility(request: HttpRequest) -> HttpResponse:
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return render(request, "404.html", {"typed": typed_texts(request)}, status=404)
+    page = "lent/dead_link.html" if isinstance(exception, DeadLink) else "404.html"
+    return render(request, page, {"typed": typed_texts(request)}, status=404)
 
 
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:

@@ -20,6 +20,8 @@ from drafting.logs import WithoutSecrets
 from drafting.models import AgreementLink, Draft, LentLink, SharedLink
 from tests.people import SignedIn, Starts
 
+from .screens import text_of
+
 PETITIONER = Signatory(Role.PETITIONER, "請願 花枝", organisation="くらしの会", address="世田谷区一丁目1番1号")
 
 
@@ -90,7 +92,18 @@ def test_a_dead_link_is_as_unknown_as_one_that_never_was(
     link = (sharing.lend if kind is SharedLink else sharing.ask_group)(draft, "青会", 7, cast.sato)
     assert client.get(opened(link)).status_code == 200
     end(link)  # type: ignore[operator]
-    assert client.get(opened(link)).status_code == 404
+    dead, never = client.get(opened(link)), client.get(opened(link).replace(link.token, "chigau"))
+    assert dead.status_code == never.status_code == 404
+    assert "渡してくれた方に新しいリンクを頼んでください" in text_of(dead)
+    assert text_of(dead) == text_of(never)
+
+
+def test_what_was_typed_into_a_link_that_died_meanwhile_is_shown(cast: Cast, draft: Draft, client: Client) -> None:
+    link = sharing.ask_group(draft, "青会", 7, cast.sato)
+    sharing.take_back(link)
+    response = client.post(opened(link), {"reason-own": "長い時間をかけて書いた理由です。"})
+    assert response.status_code == 404
+    assert "長い時間をかけて書いた理由です。" in response.content.decode()
 
 
 def test_a_link_made_up_or_of_the_other_kind_opens_nothing(cast: Cast, draft: Draft, client: Client) -> None:
