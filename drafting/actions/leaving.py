@@ -10,9 +10,11 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Q
 
-from drafting.models import Draft, DraftingGroup, Membership, User
+from drafting.models import AgreementLink, Draft, DraftingGroup, LentLink, Membership, SharedLink, User
 
 from . import groups
+
+LENT: tuple[type[LentLink], ...] = (SharedLink, AgreementLink)
 
 
 @dataclass(frozen=True)
@@ -23,6 +25,8 @@ class Leaving:
     is_last_administrator: bool
     drafts: int
     put_away: int
+    # Links that still open one of these drafts to others.
+    lent: int
     groups: int
 
     @property
@@ -38,6 +42,7 @@ def leaving_of(user: User) -> Leaving:
         is_last_administrator=_is_last_administrator(user),
         drafts=own.count() - put_away,
         put_away=put_away,
+        lent=sum(table.live().filter(draft__owner=user, draft__discarded_at=None).count() for table in LENT),
         groups=Membership.objects.filter(user=user).count(),
     )
 

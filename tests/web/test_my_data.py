@@ -170,6 +170,42 @@ def test_what_follows_is_told_before(cast: Cast, signed_in: SignedIn, starts: St
     page = text_of(signed_in(cast.suzuki).get(reverse("account_close")))
     for words in ("自分の下書き1件と、しまった文書1件", "「退会した人」", "1つの会"):
         assert words in page
+    assert "見せているリンク" not in page
+
+
+def test_only_what_there_is_is_told(cast: Cast, signed_in: SignedIn, starts: Starts) -> None:
+    discard(starts(cast.suzuki))
+    page = text_of(signed_in(cast.suzuki).get(reverse("account_close")))
+    assert "しまった文書1件。" in page
+    assert "自分の下書き0件" not in page
+
+
+def test_whoever_was_lent_a_draft_is_thought_of_before(cast: Cast, signed_in: SignedIn, starts: Starts) -> None:
+    own, of_the_group = starts(cast.suzuki), starts(cast.suzuki, cast.group)
+    sharing.lend(own, "支部の方", 7, cast.suzuki)
+    sharing.ask_group(own, "青会", 7, cast.suzuki)
+    sharing.take_back(sharing.lend(own, "前の方", 7, cast.suzuki))
+    sharing.lend(of_the_group, "会の客", 7, cast.suzuki)
+    assert "見せているリンク2件" in text_of(signed_in(cast.suzuki).get(reverse("account_close")))
+
+
+def test_whoever_must_hand_over_or_end_a_group_first_comes_back(
+    cast: Cast, signed_in: SignedIn, starts: Starts
+) -> None:
+    client = signed_in(cast.sato)
+    group = groups.start_group("一人の会", "caucus", cast.sato)
+    to = Membership.objects.get(group=cast.group, user=cast.suzuki)
+    page = client.get(reverse("account_close")).content.decode()
+    put_away = client.post(reverse("group_put_away", args=[group.pk]) + "?closing=1")
+    assert put_away["Location"] == reverse("group_end", args=[group.pk]) + "?closing=1"
+    steps = [
+        (reverse("group_hand_over", args=[cast.group.pk]), {"to": to.pk}),
+        (reverse("group_end", args=[group.pk]), {}),
+    ]
+    for at, form in steps:
+        assert f'href="{at}?closing=1"' in page
+        assert client.post(f"{at}?closing=1", form)["Location"] == reverse("account_close")
+    assert "消えるもの" in text_of(client.get(reverse("account_close")))
 
 
 def test_whoever_leaves_takes_his_own_and_leaves_the_groups(cast: Cast, signed_in: SignedIn, starts: Starts) -> None:
@@ -191,6 +227,7 @@ def test_whoever_leaves_takes_his_own_and_leaves_the_groups(cast: Cast, signed_i
     client, elsewhere = signed_in(cast.suzuki), signed_in(cast.suzuki)
     page = close(client)
     assert "退会しました" in text_of(page)
+    assert "会派・市民団体の下書きは、会に残っています" in text_of(page)
     assert client.get(reverse("account")).status_code == 302
     assert elsewhere.get(reverse("account")).status_code == 302
     assert not Draft.objects.filter(pk=own.pk).exists()

@@ -9,12 +9,15 @@ from django.core.paginator import Paginator
 from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from drafting import access
 from drafting.actions import groups as actions
 from drafting.group_forms import GroupForm
 from drafting.models import Draft, DraftingGroup, Membership, User
+
+from .people import is_closing
 
 A_PAGE = 20
 
@@ -86,7 +89,7 @@ def end(request: HttpRequest, group_id: int) -> HttpResponse:
             messages.error(request, error.messages[0])
             return redirect("group_end", group_id)
         messages.success(request, f"「{place.group}」を終えました。")
-        return redirect("groups")
+        return redirect("account_close") if is_closing(request) else redirect("groups")
     context = {
         "group": place.group,
         "open": _drafts(place.group).count(),
@@ -103,7 +106,8 @@ def put_all_away(request: HttpRequest, group_id: int) -> HttpResponse:
     group = access.place_to_keep(request.user, group_id).group
     count = actions.put_all_away(group)
     messages.success(request, f"{count}件の文書をしまいました。「しまった文書」から戻せます。")
-    return redirect("group_end", group_id)
+    at = reverse("group_end", args=[group_id])
+    return redirect(f"{at}?closing=1" if is_closing(request) else at)
 
 
 def _drafts(group: DraftingGroup) -> QuerySet[Draft]:

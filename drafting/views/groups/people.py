@@ -102,9 +102,14 @@ def hand_over(request: HttpRequest, group_id: int) -> HttpResponse:
         to: Membership = form.cleaned_data["to"]
         said = f"{to.user}さんに引き継ぎました。あなたは「編集」です。"
         _done_or_told(request, lambda: actions.hand_over(place, to), said)
-        return redirect("group", group_id)
+        return redirect("account_close") if is_closing(request) else redirect("group", group_id)
     context = {"group": place.group, "others": others.count(), "form": form, "section": "groups"}
     return render(request, "groups/hand_over.html", context, status=422 if form.is_bound else 200)
+
+
+def is_closing(request: HttpRequest) -> bool:
+    """Somebody who is ending his account goes on with that."""
+    return "closing" in request.GET
 
 
 def _with_links(request: HttpRequest, place: Membership) -> list[tuple[Invitation, str]]:

@@ -49,6 +49,7 @@ def download(request: HttpRequest) -> StreamingHttpResponse:
 def close(request: HttpRequest) -> HttpResponse:
     assert isinstance(request.user, User)
     form = LeavingForm(request.POST or None, user=request.user)
+    leaving = leaving_of(request.user)
     if request.method == "POST" and form.is_valid():
         try:
             close_account(request.user)
@@ -56,6 +57,6 @@ def close(request: HttpRequest) -> HttpResponse:
             messages.error(request, error.messages[0])
             return redirect("account_close")
         logout(request)
-        return render(request, "my_data/closed.html")
-    context = {"form": form, "leaving": leaving_of(request.user), "section": "account"}
+        return render(request, "my_data/closed.html", {"was_in_groups": leaving.groups > 0})
+    context = {"form": form, "leaving": leaving, "section": "account"}
     return render(request, "my_data/close.html", context, status=422 if form.is_bound else 200)
