@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from allauth.usersessions.models import UserSession
 from django.apps import apps
 from django.contrib.admin.models import LogEntry
 from django.contrib.contenttypes.models import ContentType
@@ -38,15 +39,13 @@ from .screens import text_of
 TAKEN_OUT = {
     *("Draft", "DraftVersion", "Membership", "Export", "Report", "Decision", "PaperRun"),
     *("Comment", "Suggestion", "Notice", "UserSession"),
+    *("VersionName", "SharedLink", "AgreementLink"),
 }
 LEFT_OUT = {
     "Edition": "the library is public, and its history names who decided what (編集.json)",
     "ImportBatch": "what curators took in, in the library's own history",
     "Dismissal": "belongs to the draft, as a mark on one of its findings",
-    "VersionName": "belongs to the draft, as the name of one of its versions",
     "Invitation": "belongs to the group",
-    "SharedLink": "belongs to the draft; whoever has it could go on reading",
-    "AgreementLink": "belongs to the draft",
     "StyleProposal": "belongs to the library's desk",
     "DraftingGroup": "by its Membership",
     "EmailAddress": "the account's own address (利用者.json) once more",
@@ -107,6 +106,30 @@ def test_what_one_said_comes_out_and_what_others_said_does_not(cast: Cast, signe
     said = read(archive, "話し合い.json")
     assert [one.get("コメント") or one["提案した文"] for one in said] == ["自分の言葉です。", "自分の提案です。"]
     assert about.text not in str(read(archive, "お知らせ.json"))
+
+
+def test_what_one_named_and_lent_comes_out_without_the_way_in(cast: Cast, signed_in: SignedIn, starts: Starts) -> None:
+    draft = starts(cast.sato, title="件名")
+    name_version(draft.versions.get(), "会議に出した文", cast.sato)
+    links = [sharing.lend(draft, "支部の方", 7, cast.sato), sharing.ask_group(draft, "青会", 7, cast.sato)]
+    agreements.answer_blocks(links[1], [agreements.Answer("b1", Stand.AGAINST)], {"b1": "0" * 64})
+    archive = whole(signed_in(cast.sato))
+    about = read(archive, "下書き/001_件名/この下書きについて.json")
+    assert about["下書きの番号"] == str(draft.pk)
+    assert about["名前を付けた版"] == [{"版": 1, "名前": "会議に出した文"}]
+    assert [one["渡した相手"] for one in about["渡したリンク"]] == ["支部の方", "青会"]
+    told = read(archive, "お知らせ.json")[0]
+    assert (told["だれが"], told["何を"], told["下書きの番号"]) == ("青会", "合意の画面で答えました", str(draft.pk))
+    texts = "".join(archive.read(name).decode() for name in archive.namelist() if name.endswith(".json"))
+    assert not any(link.token.partition(".")[2] in texts or link.pk.hex in texts for link in links)
+
+
+def test_a_device_comes_out_as_its_page_names_it_and_no_network_address(cast: Cast, signed_in: SignedIn) -> None:
+    edge = "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 Chrome/142.0 Safari/537.36 Edg/142.0"
+    UserSession.objects.create(user=cast.sato, session_key="a", ip="203.0.113.1", user_agent=edge)
+    rows = read(whole(signed_in(cast.sato)), "端末.json")
+    assert [(one["端末"], one["ブラウザーの名乗り"]) for one in rows] == [("Windows の Edge", edge)]
+    assert "IP" not in "".join(rows[0])
 
 
 def test_what_one_reported_comes_out(cast: Cast, signed_in: SignedIn, library: None) -> None:

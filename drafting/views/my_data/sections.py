@@ -15,6 +15,7 @@ from drafting import bridge
 from drafting.actions.drafts import file_of
 from drafting.intake.refusal import Refusal
 from drafting.models import (
+    AgreementLink,
     Comment,
     Decision,
     Draft,
@@ -23,10 +24,13 @@ from drafting.models import (
     Membership,
     PaperRun,
     Report,
+    SharedLink,
     Suggestion,
     User,
+    VersionName,
 )
 from drafting.papers import paper_of
+from drafting.templatetags.drafting_ui import device, person
 from drafting.whole_file import name_from
 
 log = logging.getLogger(__name__)
@@ -35,7 +39,8 @@ SECTIONS: list[Callable[[User], Files]] = []
 README = """このファイルには、{day}に、あなたの利用者としての記録をまとめました。
 
 利用者.json　　　　名前、メールアドレス、入っている会派・市民団体
-下書き/　　　　　　自分の下書き。今の文のWordとPDF、これまでの文の下書きファイル（.json）
+下書き/　　　　　　自分の下書き。今の文のWordとPDF、これまでの文の下書きファイル（.json）、
+　　　　　　　　　　下書きの番号と、付けた名前、渡したリンク（この下書きについて.json）
 会で書いた文.json　会派・市民団体の下書きに、いつ書いたか（文は会のものです）
 書き出し.json　　　何をいつ書き出したか
 知らせ.json　　　　ライブラリの誤りとして知らせたこと
@@ -83,10 +88,33 @@ def drafts(user: User) -> Files:
     for number, pk in enumerate(list(own), start=1):
         draft = Draft.objects.select_related("current").get(pk=pk)
         folder = f"下書き/{number:03d}_{name_from(draft.title)}"
+        yield f"{folder}/この下書きについて.json", _json(_about(draft))
         yield from _papers(draft, folder)
         for version in draft.versions.order_by("number").iterator(chunk_size=20):
             day = timezone.localtime(version.made_at)
             yield f"{folder}/これまでの文/{version.number:04d}_{day:%Y%m%d-%H%M}.json", _json(version.content)
+
+
+def _about(draft: Draft) -> dict[str, Any]:
+    """By its number the other files name it.  The links' addresses stay out: whoever has one could go on reading."""
+    named = VersionName.objects.filter(version__draft=draft).order_by("version__number").select_related("version")
+    return {
+        "件名": draft.title,
+        "下書きの番号": str(draft.pk),
+        "作った日時": _moment(draft.created_at),
+        "しまった日時": _moment(draft.discarded_at),
+        "名前を付けた版": [{"版": one.version.number, "名前": one.name} for one in named],
+        "渡したリンク": [
+            {
+                "種類": str(one._meta.verbose_name),
+                "渡した相手": str(one),
+                "最終日": one.until.isoformat(),
+                "取り消した日時": _moment(one.withdrawn_at),
+            }
+            for table in (SharedLink, AgreementLink)
+            for one in table.objects.filter(draft=draft)
+        ],
+    }
 
 
 def _papers(draft: Draft, folder: str) -> Files:
@@ -194,7 +222,17 @@ def said(user: User) -> Files:
 
 @section
 def notices(user: User) -> Files:
-    rows = ({"知らせ": one.get_kind_display(), "日時": _moment(one.made_at)} for one in user.notices.all())
+    """As the page of notices tells them; a draft by its number, since its title may be somebody else's."""
+    rows = (
+        {
+            "だれが": one.by_name or person(one.by),
+            "何を": one.get_kind_display(),
+            "会": str(one.group) if one.group else None,
+            "下書きの番号": str(one.draft_id) if one.draft_id else None,
+            "日時": _moment(one.made_at),
+        }
+        for one in user.notices.select_related("by", "group")
+    )
     yield "お知らせ.json", _json(rows)
 
 
@@ -203,8 +241,8 @@ def devices(user: User) -> Files:
     signed_in = UserSession.objects.filter(user=user).order_by("created_at")
     rows = (
         {
-            "端末": one.user_agent,
-            "IPアドレス": one.ip,
+            "端末": device(one.user_agent),
+            "ブラウザーの名乗り": one.user_agent,
             "ログインした日時": _moment(one.created_at),
             "最後に使った日時": _moment(one.last_seen_at),
         }
