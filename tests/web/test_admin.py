@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from typing import Any
@@ -12,6 +13,7 @@ from django.contrib import admin
 from django.test import Client
 from django.urls import reverse
 
+from drafting.actions import groups
 from drafting.actions.cast import PASSWORD, Cast
 from drafting.models import (
     EDITION_OF,
@@ -39,6 +41,7 @@ from drafting.models import (
     VersionName,
     Wish,
 )
+from drafting.models.people import gone_person
 from tests.people import SignedIn, Starts
 
 from .screens import text_of, tree
@@ -184,6 +187,38 @@ def test_there_is_one_kind_of_administrator_and_one_of_them_stays(keeper: Client
     assert change(keeper, superuser).status_code == 302
     superuser.refresh_from_db()
     assert (superuser.is_staff, superuser.is_superuser) == (False, False)
+
+
+def test_the_history_of_a_group_is_told_in_japanese_and_nothing_is_put_back_by_it(keeper: Client, cast: Cast) -> None:
+    groups.rename_group(cast.group, "区民の会", cast.group.kind)
+    page = text_of_admin(keeper.get(reverse("admin:drafting_draftinggroup_history", args=[cast.group.pk])))
+    assert "名称：区民とあゆむ会 → 区民の会" in page
+    assert not re.search("[A-Za-z]{4}", page), page
+    record = cast.group.history.earliest()
+    at = reverse("admin:drafting_draftinggroup_simple_history", args=[cast.group.pk, record.pk])
+    assert keeper.get(at).status_code == 403
+    assert keeper.post(at, {"name": "もとの会", "kind": "caucus"}).status_code == 403
+
+
+def text_of_admin(response: Any) -> str:
+    return " ".join(tree(response).get_element_by_id("content").text_content().split())
+
+
+def test_whoever_left_is_nobody_to_be_kept_here(keeper: Client, cast: Cast) -> None:
+    gone = gone_person()
+    listed = keeper.get(reverse("admin:drafting_user_changelist")).content.decode()
+    assert cast.sato.email in listed
+    assert gone.email not in listed
+    assert keeper.get(reverse("admin:drafting_user_change", args=[gone.pk])).status_code == 302
+    assert "ログインできる で絞り込む" in " ".join(listed.split())
+
+
+def test_pages_have_the_look_of_the_house_and_no_second_theme(keeper: Client) -> None:
+    page = keeper.get(reverse("admin:index")).content.decode()
+    assert "drafting/admin.css" in page
+    assert "drafting/icons/mark.svg" in page
+    assert "dark_mode.css" not in page
+    assert "theme-toggle" not in page
 
 
 def test_the_admin_is_entered_by_the_one_door(client: Client, superuser: User) -> None:
