@@ -131,7 +131,6 @@ class InvitationAdmin(WithoutContent):
 class AssemblyAdmin(Remembered):
     list_display = ("code", "full_name", "kana", "type", "merged_into", "dissolved_on")
     list_select_related = ("merged_into",)
-    autocomplete_fields = ("merged_into",)
     list_filter = ("type", "prefecture")
     search_fields = ("full_name", "kana", "code")
 
@@ -145,6 +144,7 @@ class AssemblyAdmin(Remembered):
 
 class MembershipInline(admin.TabularInline):  # type: ignore[type-arg]
     model = rows.Membership
+    template = "admin/places.html"
     form = PlaceForm
     formset = KeptFormSet
     extra = 0
@@ -157,6 +157,7 @@ class MembershipShown(admin.TabularInline):  # type: ignore[type-arg]
     """A person's groups; they are changed on the group's page, where it is seen who is left to keep it."""
 
     model = rows.Membership
+    template = "admin/places.html"
     extra = 0
     max_num = 0
     can_delete = False

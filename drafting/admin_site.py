@@ -33,6 +33,10 @@ class OperationSite(AdminSite):
                 sections.append(found[0][0] | {"name": title, "models": [model for _, model in found]})
         return sections
 
+    def app_index(self, request: HttpRequest, app_label: str, extra_context: Any = None) -> HttpResponseBase:  # type: ignore[override]
+        """All of it stands on the first page."""
+        return redirect("admin:index")
+
     def login(self, request: HttpRequest, extra_context: Any = None) -> Any:
         """Through allauth: its limits on attempts hold here too."""
         return secure_admin_login(super().login)(request, extra_context)

@@ -22,8 +22,7 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, R
 from drafting.actions.cast import PASSWORD
 
 ROOT = Path(__file__).resolve().parents[2]
-# Without what no page here shows: compressing it takes longer than most tests.
-COLLECT = "collectstatic --no-input --ignore *.map --ignore admin"
+COLLECT = "collectstatic --no-input --ignore *.map"
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or ""
 # Playwright runs an event loop in this thread; tests that come after in the same run use the database as before.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")

@@ -197,7 +197,6 @@ def first_administrator(page: Page, environment: dict[str, str]) -> None:
 
 
 def help_mori(page: Page) -> None:
-    """Straight to the page: the list before it is Django's own, whose style sheets are left out of these tests."""
     page.goto("/admin/help-to-sign-in/5/")
     expect(page.get_by_role("heading", level=1)).to_contain_text("森 由美さん")
     seen(page, "help")

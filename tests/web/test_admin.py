@@ -80,6 +80,11 @@ def test_every_model_is_in_the_admin_or_left_out_for_a_reason() -> None:
     assert models - registered == OF_THE_LIBRARY | NOT_BY_THEMSELVES | OF_A_DRAFT | OF_A_RUN | FOR_CURATORS
 
 
+def test_the_page_of_all_is_the_first_page(keeper: Client) -> None:
+    """Django's own would bear the name of the first section."""
+    assert keeper.get("/admin/drafting/").headers["Location"] == "/admin/"
+
+
 @pytest.mark.usefixtures("library")
 def test_every_list_opens_and_speaks_japanese(keeper: Client, cast: Cast, starts: Starts) -> None:
     starts(cast.sato)
