@@ -41,7 +41,7 @@ Kobo.saving = (() => {
       why.focus({ preventScroll: true });
       why.scrollIntoView({ block: "center" });
     });
-    tell("まだ保存していません", ...(byId("open-errors") ? [way] : []));
+    tell(Kobo.icon("alert"), "まだ保存していません", ...(byId("open-errors") ? [way] : []));
   };
 
   const complain = (text, link, kind = "note-warn") => {
