@@ -312,6 +312,14 @@ def test_after_a_change_both_sides_see_what_changed_and_the_old_answer_is_no_con
     assert "青会 5か所（うち1か所は、直す前の文への答えだけ）" in shown
 
 
+def test_whoever_had_answered_all_but_for_the_change_is_not_counted_twice(
+    cast: Cast, draft: Draft, blue: AgreementLink, signed_in: SignedIn
+) -> None:
+    answered(blue, **{block.id: Stand.FOR for block in agreements.named_blocks(now(draft))})
+    save_draft(draft.pk, edit.put(file_of(draft), OwnEntry("own", "直した文。")), cast.sato, based_on=1)
+    assert "青会 1か所（直す前の文には答えています）" in text_of(signed_in(cast.sato).get(screen(draft)))
+
+
 def test_words_that_became_what_the_group_wished_are_still_no_consent(
     cast: Cast, draft: Draft, blue: AgreementLink, signed_in: SignedIn, client: Client
 ) -> None:
