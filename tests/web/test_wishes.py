@@ -43,6 +43,7 @@ def test_a_wish_without_words_or_too_long_is_refused_and_kept_on_the_screen(clie
     answer = client.post(AT, {"asked": "認知症", "text": text})
     assert answer.status_code == 422
     page = answer.content.decode()
+    assert '<a href="/library/?q=%E8%AA%8D%E7%9F%A5%E7%97%87">やめる</a>' in page
     assert text.strip() in page
     assert "さがした言葉：認知症" in page
     assert not Wish.objects.exists()
@@ -68,6 +69,18 @@ def test_a_wish_stands_in_the_queue_until_it_is_settled(cast: Cast, signed_in: S
         in mori.post(reverse("curation_wish", args=[wish.pk]), {"back": "1"}, follow=True).content.decode()
     )
     assert open_wishes(mori) == [f"wish-{wish.pk}"]
+
+
+def test_all_wishes_stand_by_themselves_and_settling_one_leads_back_to_them(cast: Cast, signed_in: SignedIn) -> None:
+    wish, mori = Wish.objects.create(text="一つ目の論点"), signed_in(cast.mori)
+    Wish.objects.create(text="二つ目の論点")
+    assert "入れてほしいこと 2</a>" in mori.get(reverse("curation"), {"section": "due"}).content.decode()
+    settled = mori.post(reverse("curation_wish", args=[wish.pk]))
+    assert settled["Location"] == f"{reverse('curation')}?section=wishes"
+    page = mori.get(settled["Location"]).content.decode()
+    assert 'aria-current="page">入れてほしいこと 1</a>' in page
+    assert "二つ目の論点" in page
+    assert "見直しの期限　" not in page
 
 
 def test_all_are_counted_and_the_newest_shown_first(cast: Cast, signed_in: SignedIn) -> None:

@@ -22,6 +22,7 @@ from .desk import curator_of, curators_only, is_alone
 # A curator has this long to look before the day of the review comes.
 AHEAD = timedelta(days=30)
 AT_FIRST = 5
+WISHES = "wishes"
 A_PAGE = 20
 
 
@@ -80,23 +81,25 @@ def queue(request: HttpRequest) -> HttpResponse:
     today = timezone.localdate()
     works = [_waiting(), _due(today), _reported(), _writing(), _unchecked()]
     chosen = next((one for one in works if one.name == request.GET.get("section")), None)
-    shown = [chosen] if chosen else works[:-1]
+    are_wishes_chosen = request.GET.get("section") == WISHES
+    shown = [] if are_wishes_chosen else [chosen] if chosen else works[:-1]
     by = curator_of(request)
     sections = _sections(shown, today, A_PAGE if chosen else AT_FIRST, request.GET.get("page") if chosen else None)
     others = (
         row.edition.pk for one, rows in sections for row in rows if one.name == "waiting" and not _is_own(row, by)
     )
-    wishes = Wish.objects.filter(settled_at=None) if chosen is None else Wish.objects.none()
+    picks = [(one.name, one.pick, one.asks.count()) for one in works]
+    wish_count = Wish.objects.filter(settled_at=None).count()
     context = {
-        "picks": [(one.name, one.pick, one.asks.count()) for one in works],
-        "chosen": chosen.name if chosen else "",
+        "picks": [*picks[:-1], (WISHES, "入れてほしいこと", wish_count), picks[-1]],
+        "chosen": chosen.name if chosen else WISHES if are_wishes_chosen else "",
         "sections": sections,
         "next_to_check": next(others, None),
         "me": by,
         "is_alone": is_alone(by),
-        "wishes": wishes[:A_PAGE],
-        "wish_count": wishes.count(),
-        "settled_wishes": Wish.objects.exclude(settled_at=None).order_by("-settled_at")[:A_PAGE] if not chosen else [],
+        "wishes": Wish.objects.filter(settled_at=None)[:A_PAGE],
+        "wish_count": wish_count,
+        "settled_wishes": Wish.objects.exclude(settled_at=None).order_by("-settled_at")[:A_PAGE],
         "section": "curation",
     }
     return render(request, "curation/queue.html", context)

@@ -17,6 +17,7 @@ from drafting.models.risk import risks, titles, titles_of_entries
 from drafting.views.sent_by_anybody import TRAP, SentByAnybody, has_had_enough
 
 from .desk import curator_of, curators_only, step
+from .queue import WISHES
 
 # What a reader can see; the others are curators' own, or stand on no page.
 REPORTABLE = (
@@ -40,7 +41,10 @@ class ReportForm(SentByAnybody):
 
 
 class AnswerForm(forms.Form):
-    answer = passage("どうしたか", required=True, rows=4, help_text="例：第3版で改めた。原本と同じなので変えない。")
+    answer = asked(
+        passage("どうしたか", required=True, rows=4, help_text="例：第3版で改めた。原本と同じなので変えない。"),
+        "どうしたかを書いてください。",
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -69,7 +73,7 @@ def settle_wish(request: HttpRequest, wish_id: int) -> HttpResponse:
         found.settled_at = None if is_back else timezone.now()
         found.save(update_fields=["settled_at"])
     messages.success(request, "一覧に戻しました。" if is_back else "済みにしました。")
-    return redirect("curation")
+    return redirect(reverse("curation", query={"section": WISHES}))
 
 
 @curators_only
