@@ -81,6 +81,9 @@ def test_an_edition_goes_its_way_by_the_buttons_of_two_people(
     done = press(reader, "publish", 2, **CONFIRMED)
     assert "第2版を公開しました。" in done.content.decode()
     assert "あたらしい意味" in page(reader, "terms")
+    before = page(reader, "curation_edition", SLUG, 1)
+    assert "前の版" in before
+    assert "取下げ" not in before
 
 
 def test_the_second_person_confirms_before_publishing(

@@ -271,7 +271,7 @@ def test_earlier_editions_stand_with_date_reason_and_state_but_no_names(client: 
     rows = [re.sub(r"<[^>]+>|\s+", " ", row) for row in history.split("<tr>")[2:]]
     assert len(rows) == 2
     assert all(words in rows[0] for words in ("第2版", "数字が改まった", "公開"))
-    assert all(words in rows[1] for words in ("第1版", "配布版", "取下げ"))
+    assert all(words in rows[1] for words in ("第1版", "配布版", "前の版"))
     assert "読者はまだ見ない" not in history
     assert cast.sato.name not in history
 
