@@ -127,6 +127,7 @@ def test_a_corrected_fact_leads_to_what_it_said_then_and_now_and_to_the_words_th
     assert asked(sato) == [(FACT_ASKED, at)]
     assert "「改めた試しの事実。」。下書き1件で使われています。" in text_of(sato.get(reverse(HOME)))
     page = sato.get(at)
+    assert [part.text_content() for part in tree(page).iter("h2")] == ["改められたところ：改めた試しの事実。"]
     assert [part.text_content() for part in tree(page).iter("ins", "del")] == ["（追加）改めた"]
     block = next(number for number, entry in enumerate(now(draft).body, 1) if entry.id == "x1")
     assert [row.text_content() for row in tree(page).find_class("row-line")[0].iter("b")] == [f"{block}番目の段落"]
