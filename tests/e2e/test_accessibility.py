@@ -30,6 +30,9 @@ OPEN_TO_ALL = [
     "/library/",
     "/library/?q=資格確認書",
     "/library/?q=ぬぬぬ",
+    "/library/?q=国保料滞納",  # found by one of its words
+    "/library/?q=紹介議員",  # leads to a stage
+    "/library/wish/?q=国保料滞納",
     "/library/arguments/a-zentei-4joken/",
     "/library/demands/d-haishi-tekkai/",
     "/library/terms/",
@@ -37,7 +40,7 @@ OPEN_TO_ALL = [
     "/accounts/password/forgotten/",
     "/no-such-page/",
 ]
-OF_A_PERSON = ["/", "/drafts/new/", "/drafts/open/", "/drafts/discarded/", "/account/"]
+OF_A_PERSON = ["/", "/drafts/new/", "/drafts/open/", "/drafts/discarded/", "/account/", "/accounts/logout/"]
 OF_A_DRAFT = [
     "",
     "kind/",
@@ -53,6 +56,7 @@ OF_A_DRAFT = [
     "export/",
     "paper/",
     "versions/",
+    "facts/",
 ]
 WIDTHS = (1280, 820, 640)
 
@@ -130,6 +134,20 @@ def test_the_pages_that_say_what_is_wrong(sato: Page, watch: Watch) -> None:
     wrong += look_at(sato, "no file")
     conflict(sato, draft)
     wrong += look_at(sato, "two changes to one place")
+    assert wrong == []
+
+
+def test_a_style_of_ones_own_offered_as_the_assemblys(sato: Page, watch: Watch, tmp_path: Path) -> None:
+    watch.expected = ("422",)
+    path = tmp_path / "own-style.json"
+    path.write_text(json.dumps(json.loads(FILLED.read_bytes()) | {"style": {"seal": "印"}}), encoding="utf-8")
+    sato.goto(open_file(sato, path) + "style/propose/")
+    sato.get_by_role("heading", name="の様式として提案する").wait_for()
+    wrong = look_at(sato, "offering a style")
+    sato.get_by_label("ページで見た").first.check()
+    sato.get_by_role("button", name="編集者に提案する").click()
+    sato.get_by_role("heading", name="まだ提案していません").wait_for()
+    wrong += look_at(sato, "offering a style without telling where it was seen")
     assert wrong == []
 
 

@@ -45,6 +45,7 @@ OF_A_MEMBER = ["/groups/", "/groups/new/", "/notices/", "/account/data/", "/acco
 OF_A_GROUP = ["", "people/", "name/", "leave/", "hand-over/", "end/"]
 OF_A_CURATOR = [
     "/curation/",
+    *(f"/curation/?section={name}" for name in ("waiting", "due", "reports", "wishes", "unchecked")),
     "/curation/items/",
     "/curation/items/?q=ぬぬぬ",
     "/curation/items/a-zentei-4joken/",
@@ -119,6 +120,7 @@ def test_forms_that_say_what_is_wrong(mori: Page, watch: Watch) -> None:
     for path, button in (
         ("/report/a-zentei-4joken/", "編集者に知らせる"),
         ("/groups/new/", "この名称で作る"),
+        ("/library/wish/", "編集者に伝える"),
         ("/curation/exchange/", "違いを見る"),
         ("/curation/new/fact/", "保存する"),
     ):
