@@ -77,6 +77,7 @@ def test_a_search_goes_on_from_the_words_that_the_library_has(client: Client) ->
     page = found(client, q="顔認証ぬぬぬ")
     assert "「顔認証ぬぬぬ」と続けて書いたものはありません。「顔認証」を含むものを出しています。" in page
     assert "<mark>顔認証</mark>" in page
+    assert f'href="{reverse("wish")}?q=%E9%A1%94%E8%AA%8D%E8%A8%BC%E3%81%AC%E3%81%AC%E3%81%AC"' in page
 
 
 def test_a_search_for_what_the_library_does_not_speak_of_says_so_and_leads_on(client: Client) -> None:
