@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import socket
 import subprocess
@@ -69,6 +70,24 @@ def run_commands(environment: dict[str, str], *commands: str) -> str:
             arguments, cwd=ROOT, env=environment, check=True, capture_output=True, encoding="utf-8"
         ).stdout
     return said
+
+
+def first_admin_path(environment: dict[str, str]) -> str:
+    """Of the link that the start prints while there is no administrator."""
+    said = run_commands(environment, "first_admin_link --base http://kobo")
+    path = re.search(r"http://kobo(/first-admin/\S+)", said)
+    assert path, said
+    return path[1]
+
+
+def register_administrator(page: Page, name: str, address: str, password: str) -> None:
+    """On the page of that link."""
+    page.get_by_label("名前").fill(name)
+    page.get_by_label("メールアドレス").fill(address)
+    for one in page.locator("input[type=password]").all():
+        one.fill(password)
+    page.get_by_role("button", name="登録").click()
+    page.get_by_role("link", name=name).wait_for()
 
 
 @contextmanager

@@ -20,7 +20,7 @@ from playwright.sync_api import Browser, CDPSession, Page, expect
 from drafting.actions.cast import PASSWORD
 from tests.mail_server import PostBox, mail_server
 
-from .conftest import Watch, run_commands, serving
+from .conftest import Watch, first_admin_path, register_administrator, run_commands, serving
 from .test_accessibility import look_at
 
 PICTURES = os.environ.get("PICTURES", "")
@@ -174,23 +174,16 @@ def test_a_curator_sets_up_the_second_factor_uses_it_and_loses_it(
 
 def first_administrator(page: Page, environment: dict[str, str]) -> None:
     """By the link that the start prints; used up, it says so."""
-    said = run_commands(environment, "first_admin_link --base http://kobo")
-    path = re.search(r"http://kobo(/first-admin/\S+)", said)
-    assert path, said
+    path = first_admin_path(environment)
     page.goto("/first-admin/this-is-no-link/")
     seen(page, "first-administrator-wrong-link")
-    page.goto(path[1])
+    page.goto(path)
     page.get_by_role("button", name="登録").click()
     seen(page, "first-administrator-errors")
-    page.goto(path[1])
+    page.goto(path)
     seen(page, "first-administrator")
-    page.get_by_label("名前").fill("運営 花子")
-    page.get_by_label("メールアドレス").fill("unei@example.jp")
-    for one in page.locator("input[type=password]").all():
-        one.fill(NEW_PASSWORD)
-    page.get_by_role("button", name="登録").click()
-    page.get_by_role("link", name="運営 花子").wait_for()
-    page.goto(path[1])
+    register_administrator(page, "運営 花子", "unei@example.jp", NEW_PASSWORD)
+    page.goto(path)
     seen(page, "first-administrator-used-link")
     page.goto("/admin/")
     set_up_app(page, "administrator")

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page
 
-from .conftest import Watch, run_commands
+from .conftest import Watch, first_admin_path, register_administrator
 from .test_accessibility import look_at
 
-PASSWORD = "unei-no-tameshi-1"
 LISTED = ("user", "draftinggroup", "invitation", "assembly", "draft", "export", "decision", "report", "importbatch")
 
 
@@ -25,30 +23,23 @@ def keeper(
     watch: Watch,
 ) -> Iterator[Page]:
     """The first administrator, by the link that the start prints."""
-    said = run_commands(server_environment, "first_admin_link --base http://kobo")
-    path = re.search(r"http://kobo(/first-admin/\S+)", said)
-    assert path, said
     with browser.new_context(**browser_context_args) as context:
         watch.over(context, server)
         page = context.new_page()
-        page.goto(path[1])
-        page.get_by_label("名前").fill("運営 太郎")
-        page.get_by_label("メールアドレス").fill("taro@example.jp")
-        for one in page.locator("input[type=password]").all():
-            one.fill(PASSWORD)
-        page.get_by_role("button", name="登録").click()
-        page.get_by_role("link", name="運営 太郎").wait_for()
+        page.goto(first_admin_path(server_environment))
+        register_administrator(page, "運営 太郎", "taro@example.jp", "unei-no-tameshi-1")
         yield page
 
 
 def test_the_pages_of_the_operation(keeper: Page) -> None:
-    """The lists, an empty form, and what each list leads to."""
+    """The lists, an empty form, what each list leads to, and its history."""
     paths = ["/admin/", "/admin/drafting/user/add/", "/admin/drafting/draftinggroup/add/"]
     for name in LISTED:
         keeper.goto(f"/admin/drafting/{name}/")
         first = keeper.locator("#result_list tbody th a").first
         paths += [f"/admin/drafting/{name}/", *([str(first.get_attribute("href"))] if first.count() else [])]
-    assert len(paths) > 3 + len(LISTED) + 2
+    paths += [path.replace("change/", "history/") for path in paths if path.endswith("change/")]
+    assert len(paths) > 3 + len(LISTED) + 5
     wrong = []
     for path in paths:
         answer = keeper.goto(path)
