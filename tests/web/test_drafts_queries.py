@@ -16,10 +16,9 @@ from tests.people import SignedIn, Starts
 from .screens import url
 
 AtMost = Callable[..., AbstractContextManager[Any]]
-# With the session, the person, the draft, who may write, the notices, what is open in the talk about it, and what the
-# library corrected (two more in a process that has not asked yet).
+# With the session, the person, the draft, who may write, the notices, and what is open in the talk about it.
 PAGES = {
-    "draft": 22,
+    "draft": 20,
     "draft_kind": 11,
     "draft_arguments": 25,
     "draft_text": 20,

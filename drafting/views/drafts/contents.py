@@ -14,8 +14,6 @@ from django.views.decorators.http import require_POST, require_safe
 from drafting import access
 from drafting.actions import drafts as actions
 from drafting.models import Draft, User
-from drafting.models.corrected_facts import corrected_facts
-from drafting.models.stamp import library_stamp
 
 from .desk import STAGES, Desk, desk_to_edit, desk_to_see
 from .talk import open_counts
@@ -31,8 +29,6 @@ def contents(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     here = next((url for url, _ in STAGES if states[url] in NOT_YET), "draft_check")
     context = {"desk": desk, "draft": desk.draft, "version": desk.version, "section": "drafts"}
     context |= {"stages": stages, "here": here, "may_give": access.may_give_away(request.user, desk.draft)}
-    # Where the library changed nothing, this asks no more than its mark.
-    context["corrected"] = len(corrected_facts(Draft.objects.filter(pk=desk.draft.pk), library_stamp()))
     context["talked"] = sum(open_counts(desk.draft).values())
     return render(request, "drafts/contents.html", context)
 
