@@ -11,7 +11,7 @@ from django.db.models import F, QuerySet
 
 from .drafts import Draft, DraftUse
 from .editions import SourceEdition
-from .library import Edition, Entry, Link, State
+from .library import Edition, Entry, Link
 
 E = TypeVar("E", bound=Edition)
 
@@ -83,7 +83,7 @@ def facts_behind(slugs: Iterable[str]) -> Counter[str]:
 
 def editions_so_far(entry: Entry) -> list[Edition]:
     """Those that were ever published, the newest first."""
-    return list(Edition.objects.filter(entry=entry, state__in=State.frozen()).order_by("-number"))
+    return list(Edition.objects.filter(entry=entry, published_at__isnull=False).order_by("-number"))
 
 
 def drafts_using(entry: Entry) -> int:

@@ -11,6 +11,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from drafting.actions import curation
 from drafting.actions.cast import Cast
 from drafting.actions.drafts import discard
 from drafting.actions.library import load_release, propose, publish
@@ -266,6 +267,9 @@ def test_every_argument_asks_a_bounded_number_of_questions(
 def test_earlier_editions_stand_with_date_reason_and_state_but_no_names(client: Client, cast: Cast) -> None:
     load_release([small.theme(), small.argument(passages=[])])
     publish(propose(small.argument(claim="言い換え。", passages=[]), cast.sato, "数字が改まった"), cast.mori)
+    dropped = propose(small.argument(claim="採らない。", passages=[]), cast.sato, "読者はまだ見ない")
+    curation.send_back(dropped, cast.mori, "根拠がない")
+    curation.drop(dropped, cast.mori, "書き終えない")
     propose(small.argument(claim="まだ。", passages=[]), cast.sato, "読者はまだ見ない")
     history = page(client, "argument", "x-argument").partition('id="history"')[2]
     rows = [re.sub(r"<[^>]+>|\s+", " ", row) for row in history.split("<tr>")[2:]]
