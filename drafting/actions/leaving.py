@@ -10,11 +10,9 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Q
 
-from drafting.models import AgreementLink, Draft, DraftingGroup, LentLink, Membership, SharedLink, User
+from drafting.models import LENT, Draft, DraftingGroup, Membership, User
 
 from . import groups
-
-LENT: tuple[type[LentLink], ...] = (SharedLink, AgreementLink)
 
 
 @dataclass(frozen=True)

@@ -32,12 +32,13 @@ from .notices import Notice
 from .people import FirstAdminLink, User
 from .reports import Report
 from .runs import AssemblyPaper, PaperRun
-from .sharing import AgreementLink, LentLink, SharedLink
+from .sharing import LENT, AgreementLink, LentLink, SharedLink
 from .talk import Comment, Suggestion
 from .wishes import Wish
 
 __all__ = [
     "EDITION_OF",
+    "LENT",
     "AddresseeEdition",
     "AdviceEdition",
     "Agreement",

@@ -96,3 +96,6 @@ class AgreementLink(LentLink):
 
     def __str__(self) -> str:
         return self.group_name
+
+
+LENT: tuple[type[LentLink], ...] = (SharedLink, AgreementLink)

@@ -15,7 +15,7 @@ from drafting import bridge
 from drafting.actions.drafts import file_of
 from drafting.intake.refusal import Refusal
 from drafting.models import (
-    AgreementLink,
+    LENT,
     Comment,
     Decision,
     Draft,
@@ -24,7 +24,6 @@ from drafting.models import (
     Membership,
     PaperRun,
     Report,
-    SharedLink,
     Suggestion,
     User,
     VersionName,
@@ -111,8 +110,8 @@ def _about(draft: Draft) -> dict[str, Any]:
                 "最終日": one.until.isoformat(),
                 "取り消した日時": _moment(one.withdrawn_at),
             }
-            for table in (SharedLink, AgreementLink)
-            for one in table.objects.filter(draft=draft)
+            for table in LENT
+            for one in table._default_manager.filter(draft=draft)
         ],
     }
 
