@@ -160,6 +160,12 @@ class Edition(models.Model):
         return super().delete(*args, **kwargs)
 
     @property
+    def state_word(self) -> str:
+        """取下げ is what readers never saw: a published edition that another took the place of was not taken back."""
+        is_replaced = self.state == State.WITHDRAWN and self.published_at is not None
+        return "前の版" if is_replaced else self.get_state_display()
+
+    @property
     def is_proposal(self) -> bool:
         """Nobody here is writing it: it is published or not taken, and goes back to no writer's desk."""
         return self.origin in (self.Origin.RELEASE, self.Origin.MEMBER)

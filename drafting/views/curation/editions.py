@@ -58,7 +58,7 @@ def edit(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     entry = entry_named(slug)
     edition = edition_of(entry, number)
     if edition.state != State.WRITING:
-        messages.error(request, f"第{number}版は{edition.get_state_display()}なので、直せません。")
+        messages.error(request, f"第{number}版は{edition.state_word}なので、直せません。")
         return redirect("curation_edition", slug, number)
     content = curation.content_of(edition)
     forms_of = _forms(request, kind_of(entry), content, edition.reason)
