@@ -14,7 +14,7 @@ from pytest_django import DjangoDbBlocker
 
 from drafting.actions.release import load_fixtures
 
-pytest_plugins = ["tests.people"]
+pytest_plugins = ["tests.people", "tests.world"]
 LIBRARY_FILE = pytest.StashKey[Path]()
 
 

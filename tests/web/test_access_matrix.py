@@ -13,9 +13,9 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from drafting.models import Entry
+from tests.world import World
 
 from .access_table import LOGIN, PEOPLE, TABLE, Answers, Line
-from .conftest import World
 
 
 def walk(patterns: list[URLPattern | URLResolver], before: str = "") -> Iterator[tuple[str, set[str], str]]:

@@ -21,9 +21,9 @@ from drafting.actions.cast import Cast
 from drafting.actions.sample import sample_file
 from drafting.models import Draft, FirstAdminLink, Invitation, User
 from tests.people import SignedIn, Starts
+from tests.world import World
 
 from .access_table import LOGIN, TABLE
-from .conftest import World
 from .links_table import ACCOUNT, GUESTS, LINKS, NO_SUCH, OPEN, STATES, Link, OfGuests
 from .test_access_matrix import URLS, address, asked
 

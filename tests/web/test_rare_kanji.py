@@ -22,9 +22,9 @@ from drafting.compose.japanese import SELECTORS
 from drafting.intake.draft_file import to_json
 from drafting.models import Assembly, Draft, Report, Wish
 from drafting.models.search import normalised
+from tests.world import World
 
 from .access_table import TABLE, Line
-from .conftest import World
 from .screens import now, text_of, tree, url
 from .stale_table import values_of
 from .test_access_matrix import address

@@ -26,9 +26,9 @@ from drafting.models import Draft, DraftVersion, FactEdition, Membership
 from drafting.views.drafts import blocks
 from tests.drafting import small
 from tests.people import SignedIn, Starts
+from tests.world import World
 
 from .access_table import TABLE
-from .conftest import World
 from .screens import now, text_of, tree, url
 from .stale_table import APART, CHOSEN, MERGED, MINE, NO_DRAFT, REFUSED, THEIRS, TWICE, WAYS, Both, Way, values_of
 from .test_access_matrix import address
