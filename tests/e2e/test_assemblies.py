@@ -13,11 +13,10 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from .conftest import ROOT, Watch, open_file
+from .conftest import PATIENCE, ROOT, Watch, open_file
 from .test_accessibility import look_at
 
 PETITION = Path(__file__).parent.parent / "drafts" / "petition-hara.json"
-SLOW = 60_000
 
 
 @pytest.fixture
@@ -51,11 +50,11 @@ def test_the_whole_way_from_the_draft_to_the_zip(sato: Page, tmp_path: Path) -> 
     # Word and PDF: with Word alone a quick machine is done before anybody can press the button.
     sato.get_by_role("button", name="77議会分を作る").click()
     sato.get_by_role("button", name="止める").click()
-    expect(sato.get_by_role("heading", name="止めました")).to_be_visible(timeout=SLOW)
+    expect(sato.get_by_role("heading", name="止めました")).to_be_visible()
     wrong += look_at(sato, "stopped")
     sato.get_by_role("button", name="続きから作る").click()
     # Nothing is pressed from here: the page renews itself.
-    expect(sato.get_by_role("heading", name="できました")).to_be_visible(timeout=SLOW)
+    expect(sato.get_by_role("heading", name="できました")).to_be_visible(timeout=10 * PATIENCE)
     wrong += look_at(sato, "done")
     with sato.expect_download() as download:
         sato.get_by_role("link", name=re.compile("ZIPを受け取る")).click()
@@ -79,7 +78,7 @@ def test_without_a_worker_the_page_waits_and_says_so(sato: Page, watch: Watch) -
     sato.get_by_role("button", name="2議会分を作る").click()
     expect(sato.get_by_role("heading", name="順番を待っています")).to_be_visible()
     wrong += look_at(sato, "waiting")
-    expect(sato.get_by_text("裏で作るプログラムが動いていません")).to_be_visible(timeout=20_000)
+    expect(sato.get_by_text("裏で作るプログラムが動いていません")).to_be_visible()
     sato.get_by_role("button", name="止める").click()
     expect(sato.get_by_role("heading", name="止めました")).to_be_visible()
     sato.get_by_role("button", name="この一括作成を消す").click()
@@ -97,7 +96,7 @@ def test_it_works_without_javascript(
         page = context.new_page()
         choose(page, draft, "長野県長野市")
         page.get_by_role("button", name="1議会分を作る").click()
-        for _ in range(60):
+        for _ in range(120):
             if page.get_by_role("heading", name="できました").is_visible():
                 break
             page.wait_for_timeout(500)
@@ -119,6 +118,6 @@ def test_by_keyboard_alone(sato: Page) -> None:
         pass
     expect(stop).to_be_focused()
     sato.keyboard.press("Enter")
-    expect(sato.get_by_role("heading", name="止めました")).to_be_visible(timeout=SLOW)
+    expect(sato.get_by_role("heading", name="止めました")).to_be_visible()
     sato.get_by_role("button", name="この一括作成を消す").press("Enter")
     expect(sato.get_by_text("一括作成を消しました")).to_be_visible()

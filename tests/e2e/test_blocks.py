@@ -80,7 +80,7 @@ def test_the_page_scrolls_while_a_paragraph_is_dragged_to_its_edge(sato: Page, t
     sato.mouse.down()
     sato.mouse.move(300, 890, steps=5)
     # The page's CSP forbids what waits for a JavaScript expression.
-    for _ in range(100):
+    for _ in range(600):
         if sato.evaluate("scrollY") > 600:
             break
         sato.wait_for_timeout(50)

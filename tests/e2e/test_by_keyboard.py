@@ -63,10 +63,12 @@ def tab_to(page: Page, name: str) -> None:
 
 
 def what_is_unseen(page: Page) -> str:
-    """Asked a second time where a picture has just come and moved what stands below it."""
-    if page.evaluate(UNSEEN):
+    """Asked again where pictures that have just come move what stands below them."""
+    for _ in range(20):
+        if not (unseen := page.evaluate(UNSEEN)):
+            break
         page.wait_for_timeout(500)
-    return str(page.evaluate(UNSEEN))
+    return str(unseen)
 
 
 def press_on(page: Page, name: str, key: str = "Enter") -> None:

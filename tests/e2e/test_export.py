@@ -41,7 +41,7 @@ def look(page: Page) -> None:
 
 
 def counted(page: Page) -> None:
-    expect(page.locator("#amount-cover_note")).to_contain_text("枚", timeout=30_000)
+    expect(page.locator("#amount-cover_note")).to_contain_text("枚")
 
 
 def test_pages_are_counted_after_the_page_shows_and_the_choice_comes_as_one_zip(sato: Page, long_file: Path) -> None:
@@ -53,7 +53,7 @@ def test_pages_are_counted_after_the_page_shows_and_the_choice_comes_as_one_zip(
     button = sato.get_by_role("button", name="選んだ")
     chosen = sato.locator("[name=part]:checked").count()
     expect(button).to_have_text(f"選んだ{chosen}つを書き出す")
-    with sato.expect_download(timeout=60_000) as started:
+    with sato.expect_download() as started:
         button.click()
     names = {name.split("_")[1] for name in names_in(started.value)}
     assert {"意見書案", "提案理由説明", "提案理由説明（3分版）", "賛成討論", "想定問答"} <= names
@@ -80,7 +80,7 @@ def test_all_by_keyboard(sato: Page) -> None:
     sato.keyboard.press("Space")
     expect(sato.get_by_label("送付状")).not_to_be_checked()
     sato.get_by_role("button", name="選んだ").focus()
-    with sato.expect_download(timeout=60_000) as started:
+    with sato.expect_download() as started:
         sato.keyboard.press("Enter")
     assert not [name for name in names_in(started.value) if name.startswith("09_")]
 
@@ -121,7 +121,7 @@ def test_without_javascript_there_is_a_button_to_count(
         counted(page)
         expect(page.get_by_label("想定問答")).not_to_be_checked()
         page.get_by_label("賛成討論").uncheck()
-        with page.expect_download(timeout=60_000) as started:
+        with page.expect_download() as started:
             page.get_by_role("button", name="選んだものを書き出す").click()
         assert not [name for name in names_in(started.value) if name.startswith(("03_", "04_"))]
 

@@ -217,7 +217,7 @@ def test_a_lost_connection_is_said_and_made_good(bench: Page, watch: Watch) -> N
     expect(bench.locator("#open-errors")).to_contain_text("つながりが切れています")
     expect(bench.locator("#saved")).to_contain_text("まだ保存していません")
     bench.context.set_offline(False)
-    expect(bench.locator("#open-errors")).to_be_empty(timeout=15_000)
+    expect(bench.locator("#open-errors")).to_be_empty()
     assert area.input_value().endswith("切れた。")
     bench.reload()
     expect(bench.get_by_label("3番目の段落の文")).to_have_value(area.input_value())
