@@ -63,6 +63,12 @@ def said_of_missing(missing: frozenset[str]) -> list[str]:
 
 
 @register.filter
+def fours(text: str) -> list[str]:
+    """A long key as it is read and typed: in runs of four."""
+    return [text[at : at + 4] for at in range(0, len(text), 4)]
+
+
+@register.filter
 def ago(text: str) -> str:
     """How far a moment lies behind today: 3年前, 2か月前, 今月; how far ahead: 1か月後."""
     when = PartialDate.parse(text)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import re
 import shutil
@@ -11,7 +12,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -29,6 +30,7 @@ CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or ""
 # A browser test says what happens, never how fast; that is measured in bin/bench.
 PATIENCE = 60_000
 expect.set_options(timeout=PATIENCE)
+MakeFolder = Callable[[str], Path]
 # Playwright runs an event loop in this thread; tests that come after in the same run use the database as before.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
@@ -48,19 +50,41 @@ def browser_type_launch_args() -> dict[str, Any]:
     return {"executable_path": CHROMIUM, "args": ["--no-sandbox"]}
 
 
-@pytest.fixture(scope="session")
-def server_environment(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
-    """In which the program runs, and a worker beside it would."""
-    folder = tmp_path_factory.mktemp("var")
+def environment_of(folder: Path) -> dict[str, str]:
+    """In which the program runs that keeps its things in this folder, and a worker beside it would."""
     kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG", "LD_LIBRARY_PATH") if name in os.environ}
     settings = {"VAR_DIR": str(folder), "SECRET_KEY": "only-for-tests", "DEMO": "1", "PYTHONPATH": str(ROOT)}
     return kept | settings | {"DJANGO_SETTINGS_MODULE": "drafting.settings"}
 
 
 @pytest.fixture(scope="session")
-def server(server_environment: dict[str, str], browser_type_launch_args: dict[str, Any]) -> Iterator[str]:
+def make_folder(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> MakeFolder:
+    """make_folder(name): a folder of the program after its set-up; that is done once for all processes of a run."""
+    base = tmp_path_factory.getbasetemp()
+    made = (base if worker_id == "master" else base.parent) / "set-up"
+
+    def make(name: str) -> Path:
+        with made.with_suffix(".lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            if not made.exists():
+                half = made.with_suffix(".half")
+                shutil.rmtree(half, ignore_errors=True)
+                half.mkdir()
+                run_commands(environment_of(half), "migrate", "load_library", "load_cast", COLLECT)
+                half.rename(made)
+        return Path(shutil.copytree(made, tmp_path_factory.mktemp(name), dirs_exist_ok=True))
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def server_environment(make_folder: MakeFolder, browser_type_launch_args: dict[str, Any]) -> dict[str, str]:
+    return environment_of(make_folder("var"))
+
+
+@pytest.fixture(scope="session")
+def server(server_environment: dict[str, str]) -> Iterator[str]:
     """The address of the running program."""
-    run_commands(server_environment, "migrate", "load_library", "load_cast", COLLECT)
     with serving(server_environment) as address:
         yield address
 

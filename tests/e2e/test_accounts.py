@@ -6,7 +6,6 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -20,7 +19,7 @@ from playwright.sync_api import Browser, CDPSession, Page, expect
 from drafting.actions.cast import PASSWORD
 from tests.mail_server import PostBox, mail_server
 
-from .conftest import Watch, first_admin_path, register_administrator, run_commands, serving
+from .conftest import MakeFolder, Watch, environment_of, first_admin_path, register_administrator, serving
 from .test_accessibility import look_at
 
 PICTURES = os.environ.get("PICTURES", "")
@@ -34,26 +33,20 @@ def post_box() -> Iterator[PostBox]:
 
 
 @pytest.fixture(scope="module")
-def strict_environment(
-    server: str, server_environment: dict[str, str], post_box: PostBox, tmp_path_factory: pytest.TempPathFactory
-) -> dict[str, str]:
-    """With mail, open to all, and strict about second factors; the compressed static files are those made already."""
-    folder = tmp_path_factory.mktemp("strict")
-    shutil.copytree(Path(server_environment["VAR_DIR"]) / "static", folder / "static")
+def strict_environment(make_folder: MakeFolder, post_box: PostBox) -> dict[str, str]:
+    """With mail, open to all, and strict about second factors."""
     mail = {"EMAIL_URL": f"smtp://127.0.0.1:{post_box.port}", "EMAIL_FROM": "kobo@example.jp"}
     more = {
-        "VAR_DIR": str(folder),
         "SIGN_UP": "open",
         "REQUIRE_SECOND_FACTOR": "1",
         "ALLOWED_HOSTS": "localhost,127.0.0.1",
     }
-    return server_environment | more | mail
+    return environment_of(make_folder("strict")) | more | mail
 
 
 @pytest.fixture(scope="module")
 def strict(strict_environment: dict[str, str]) -> Iterator[str]:
     """The address of a program of its own, by the name that passkeys need."""
-    run_commands(strict_environment, "migrate", "load_library", "load_cast")
     with serving(strict_environment) as address:
         yield address.replace("127.0.0.1", "localhost")
 
@@ -107,13 +100,13 @@ def enter_code(page: Page, code: str, press: str = "ログイン") -> None:
 
 def set_up_app(page: Page, name: str) -> tuple[str, list[str]]:
     """From the page that asks for it; gives the key that was typed into the app, and the spare codes."""
-    secret = page.locator("code.secret").inner_text().replace(" ", "")
+    secret = str(page.locator("code.secret").text_content())
     assert page.locator("figure.qr svg path").count() == 1
     assert page.locator("img[src^='data:']").count() == 0
     seen(page, f"{name}-set-up")
     enter_code(page, "000000", "設定する")
     expect(page.locator("#id_code_error")).to_be_visible()
-    assert page.locator("code.secret").inner_text().replace(" ", "") == secret, "the app would have to read it again"
+    assert page.locator("code.secret").text_content() == secret, "the app would have to read it again"
     seen(page, f"{name}-set-up-wrong")
     enter_code(page, code_of(secret), "設定する")
     page.locator("ul.codes").wait_for()

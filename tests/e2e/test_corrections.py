@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -11,7 +10,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from .conftest import Watch, open_file, run_commands, serving, sign_in
+from .conftest import MakeFolder, Watch, environment_of, open_file, serving, sign_in
 from .test_accessibility import FILLED
 from .test_accounts import seen
 
@@ -28,15 +27,8 @@ Comes = Callable[..., Page]
 
 
 @pytest.fixture(scope="module")
-def own_server(
-    server: str, server_environment: dict[str, str], tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[str]:
-    """Its address; the compressed static files are those made already."""
-    folder = tmp_path_factory.mktemp("corrections")
-    shutil.copytree(Path(server_environment["VAR_DIR"]) / "static", folder / "static")
-    environment = server_environment | {"VAR_DIR": str(folder)}
-    run_commands(environment, "migrate", "load_library", "load_cast")
-    with serving(environment) as address:
+def own_server(make_folder: MakeFolder) -> Iterator[str]:
+    with serving(environment_of(make_folder("corrections"))) as address:
         yield address
 
 

@@ -143,7 +143,7 @@ def test_a_second_factor_is_set_up_and_asked_for(newcomer: Newcomer, sato: Page)
     page.goto("/account/")
     page.get_by_role("link", name=re.compile("設定する.*二段階認証")).click()
     page.get_by_role("link", name="設定する").click()
-    secret = page.locator(".secret").inner_text()
+    secret = str(page.locator(".secret").text_content())
     assert page.locator(".qr svg").bounding_box()["width"] > 150  # type: ignore[index]
     assert look_at(page, "setting up a second factor") == []
     page.get_by_label("アプリに出た6桁の番号").fill(_code(secret))
