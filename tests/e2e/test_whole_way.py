@@ -150,6 +150,17 @@ def test_picking_an_assembly_and_a_kind_needs_no_reload(sato: Page) -> None:
     assert sato.evaluate("window.isSamePage") is True
 
 
+def test_an_assembly_typed_in_full_shows_its_style(sato: Page) -> None:
+    sato.goto("/drafts/new/")
+    sato.get_by_label("どの議会ですか").press_sequentially("広島県府中")
+    expect(sato.get_by_role("button", name="広島県府中市")).to_be_visible()
+    expect(sato.get_by_role("heading", name="議会の様式")).to_be_visible()
+    sato.keyboard.type("市")
+    expect(sato.get_by_role("heading", name="府中市議会の様式")).to_be_visible()
+    expect(sato.get_by_label("どの議会ですか")).to_be_focused()
+    expect(sato.get_by_label("どの議会ですか")).to_have_value("広島県府中市")
+
+
 @pytest.fixture
 def bench(sato: Page) -> Page:
     """Stage 3 of a draft with three paragraphs."""

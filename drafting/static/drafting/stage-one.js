@@ -22,6 +22,14 @@
     styleAnew(form);
   });
 
+  /* A name typed in full is as good as picked. */
+  document.addEventListener("htmx:afterSettle", (event) => {
+    const field = byId("id_assembly");
+    if (event.target.id !== "assembly-list" || !field.form) return;
+    const names = [...event.target.querySelectorAll("[data-pick]")].map((button) => button.dataset.pick);
+    if (names.length === 1 && names[0] === field.value.trim()) styleAnew(field.form);
+  });
+
   document.addEventListener("change", (event) => {
     const form = event.target.closest("#stage-one");
     const title = byId("id_title");
