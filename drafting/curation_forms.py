@@ -22,6 +22,8 @@ DATES = ("date", "as_of", "event_date")
 DAYS = ("next_review", "read_on")
 SHORT_TEXTS = ("url", "locator", "cite_as", "date_note")
 MOST_ROWS = 200
+# The list of which at least one row is needed.
+NEEDED_LIST = "citations"
 HINTS = {
     "next_review": "編集者がもう一度確かめる日。例：2027-01-31。変わることのない出来事だけ、空けておきます。",
     "cite_as": "注に印刷する言葉です。日付は {date:2022-10-28} のように書きます。",
@@ -229,10 +231,11 @@ class RowFormSet(BaseFormSet):  # type: ignore[type-arg]
     def add_fields(self, form: Any, index: Any) -> None:
         super().add_fields(form, index)
         form.fields["DELETE"].label = "この行を外す"
+        form.may_stay_empty = form.empty_permitted and not (self.name == NEEDED_LIST and index == 0)
 
     def clean(self) -> None:
         kept = [form.cleaned_data for form in self.forms if form.cleaned_data and not form.cleaned_data.get("DELETE")]
-        if self.name == "citations" and not kept:
+        if self.name == NEEDED_LIST and not kept:
             raise ValidationError("出典を1つ以上入れてください。")
 
 

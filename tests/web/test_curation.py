@@ -17,6 +17,8 @@ from drafting.models import Edition, Entry, EntryKind, FactEdition, NoteEdition,
 from drafting.models.risk import TIERS, Risk, risks
 from tests.people import SignedIn, Starts
 
+from .screens import tree
+
 pytestmark = pytest.mark.usefixtures("library")
 SLUG = "g-tameshi"
 TERM = {"slug": SLUG, "title": "ためし", "reading": "ためし", "definition": "ふるい意味をためすこと。"}
@@ -289,6 +291,13 @@ def test_more_use_longer_overdue_and_weaker_sources_come_first(more: Risk, less:
 def test_every_type_of_source_has_a_tier() -> None:
     types = [source_type for tier in TIERS.values() for source_type in tier]
     assert len(types) == len(set(types)) == 15
+
+
+def test_a_row_that_may_stay_empty_says_so_though_its_fields_are_needed_once_it_is_used(mori: Client) -> None:
+    rows = tree(mori.get(reverse("curation_new", args=["fact"]))).xpath("//fieldset[starts-with(@id, 'rows-')]")
+    says = {one.get("id"): "この行は入りません" in one.text_content() for one in rows}
+    assert says["rows-values"]
+    assert not says["rows-citations"], "one source is needed"
 
 
 def test_overdue_facts_are_in_the_queue_the_later_the_higher(mori: Client) -> None:
