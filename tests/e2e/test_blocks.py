@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from .conftest import Watch, open_file
+from .conftest import WINDOWS, Watch, open_file
 from .test_accessibility import look_at
 
 SETAGAYA = Path(__file__).parent.parent / "drafts" / "opinion-setagaya.json"
@@ -76,17 +76,42 @@ def test_escape_leaves_a_dragged_paragraph_where_it_was(three: Page) -> None:
 
 def test_the_page_scrolls_while_a_paragraph_is_dragged_to_its_edge(sato: Page, tmp_path: Path) -> None:
     sato.goto(open_file(sato, written(tmp_path, *(f"{n}番の文である。" * 6 for n in range(20)))) + "text/")
-    sato.mouse.move(*middle(grip(sato, 1)))
-    sato.mouse.down()
-    sato.mouse.move(300, 890, steps=5)
-    # The page's CSP forbids what waits for a JavaScript expression.
-    for _ in range(600):
-        if sato.evaluate("scrollY") > 600:
-            break
-        sato.wait_for_timeout(50)
-    assert sato.evaluate("scrollY") > 600
+    drag_to_the_edge(sato)
     sato.keyboard.press("Escape")
     sato.mouse.up()
+
+
+def drag_to_the_edge(page: Page) -> None:
+    """The first paragraph, held at the lower edge until the page has gone on by 600 px."""
+    page.mouse.move(*middle(grip(page, 1)))
+    page.mouse.down()
+    page.mouse.move(300, page.evaluate("innerHeight") - 10, steps=5)
+    # The page's CSP forbids what waits for a JavaScript expression.
+    for _ in range(600):
+        if page.evaluate("scrollY") > 600:
+            break
+        page.wait_for_timeout(50)
+    assert page.evaluate("scrollY") > 600
+
+
+def test_a_paragraph_is_dragged_out_of_sight_and_set_down_at_200_percent(
+    browser: Browser, browser_context_args: dict[str, Any], signed_in_state: Any, watch: Watch, tmp_path: Path
+) -> None:
+    window = browser_context_args | WINDOWS["at 200 %"]
+    with browser.new_context(**window, storage_state=signed_in_state) as context:
+        watch.over(context, browser_context_args["base_url"])
+        page = context.new_page()
+        page.goto(open_file(page, written(tmp_path, *(f"{n}番の文である。" * 6 for n in range(14)))) + "text/")
+        grip(page, 1).scroll_into_view_if_needed()
+        drag_to_the_edge(page)
+        page.mouse.move(300, page.evaluate("innerHeight") / 2, steps=3)
+        line = page.locator(".drop-line")
+        expect(line).to_be_in_viewport()
+        before = line.evaluate("line => line.nextElementSibling.id")
+        page.mouse.up()
+        expect(page.locator(f"#b1 + #{before}")).to_be_attached()
+        expect(page.locator("#said")).to_contain_text("番目の段落になりました。")
+        expect(page.locator("#grip-b1")).to_be_in_viewport()
 
 
 def test_a_grip_lifts_moves_and_sets_down_by_keyboard(three: Page) -> None:

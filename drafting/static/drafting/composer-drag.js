@@ -40,7 +40,7 @@ Demands too, which are like them.  Moving sends the form with the place; without
     if (!drag || event.pointerId !== drag.pointer) return;
     const { block, from, to, began } = drag;
     finish();
-    if (began && to !== from) send(block, to);
+    if (began && to !== from) drop(block, to);
     else if (began) say("元の場所に置きました。");
   });
 
@@ -54,6 +54,12 @@ Demands too, which are like them.  Moving sends the form with the place; without
     finish();
     if (began) say("動かすのをやめました。");
   });
+
+  /* The page stays where it is: the paragraph comes to the hand, not the hand to the paragraph. */
+  const drop = (block, to) => {
+    block.dataset.dropped = "";
+    send(block, to);
+  };
 
   const begin = () => {
     drag.began = true;

@@ -98,7 +98,7 @@ An extension of HTMX, hx-swap="keep"; it knows how two trees differ, and nothing
   /* Paragraphs in sight and where they stand: the one with the focus first.  What comes or goes above moves none of them. */
   const landmarks = (active) => {
     const head = document.querySelector(".bench-head")?.getBoundingClientRect().bottom || 0;
-    const places = [...document.querySelectorAll(".blocks > li")].map((block) => ({ block, ...topAndBottom(block) }));
+    const places = [...document.querySelectorAll(".blocks > li:not([data-dropped])")].map((block) => ({ block, ...topAndBottom(block) }));
     const seen = places.filter(({ top, bottom }) => bottom > head && top < innerHeight);
     return seen.sort((one, other) => other.block.contains(active) - one.block.contains(active));
   };
