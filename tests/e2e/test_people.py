@@ -143,7 +143,11 @@ def test_a_second_factor_is_set_up_and_asked_for(newcomer: Newcomer, sato: Page)
     page.goto("/account/")
     page.get_by_role("link", name=re.compile("設定する.*二段階認証")).click()
     page.get_by_role("link", name="設定する").click()
-    secret = str(page.locator(".secret").text_content())
+    # As it is copied: without spaces.
+    secret = page.locator(".secret").evaluate(
+        "one => (getSelection().selectAllChildren(one), getSelection().toString())"
+    )
+    assert re.fullmatch("[A-Z2-7]{32}", secret)
     assert page.locator(".qr svg").bounding_box()["width"] > 150  # type: ignore[index]
     assert look_at(page, "setting up a second factor") == []
     page.get_by_label("アプリに出た6桁の番号").fill(_code(secret))
