@@ -154,7 +154,7 @@ def test_an_assembly_typed_in_full_shows_its_style(sato: Page) -> None:
     sato.goto("/drafts/new/")
     sato.get_by_label("どの議会ですか").press_sequentially("広島県府中")
     expect(sato.get_by_role("button", name="広島県府中市")).to_be_visible()
-    expect(sato.get_by_role("heading", name="議会の様式")).to_be_visible()
+    expect(sato.get_by_role("heading", name="議会の様式", exact=True)).to_be_visible()
     sato.keyboard.type("市")
     expect(sato.get_by_role("heading", name="府中市議会の様式")).to_be_visible()
     expect(sato.get_by_label("どの議会ですか")).to_be_focused()
